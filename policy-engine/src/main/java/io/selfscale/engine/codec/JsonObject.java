@@ -1,0 +1,142 @@
+package io.selfscale.engine.codec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object with typed access. Every accessor throws {@link IllegalArgumentException} that names the key if the
+ * value is missing or of another type.
+ */
+public final class JsonObject {
+
+    private final Map<String, @Nullable Object> fields;
+
+    private JsonObject(Map<String, @Nullable Object> fields) {
+        this.fields = fields;
+    }
+
+    static JsonObject of(Map<?, ?> map) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        map.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        return new JsonObject(fields);
+    }
+
+    /** Returns the keys, in order. */
+    public Iterable<String> keys() {
+        return fields.keySet();
+    }
+
+    /** Tells whether there is a value that is not null. */
+    public boolean has(String key) {
+        return fields.get(key) != null;
+    }
+
+    /** Returns a value as it is, null if there is none. */
+    public @Nullable Object get(String key) {
+        return fields.get(key);
+    }
+
+    /** Returns a string. */
+    public String string(String key) {
+        if (fields.get(key) instanceof String string) {
+            return string;
+        }
+        throw wrong(key, "a string");
+    }
+
+    /** Returns a string, or null if there is none. */
+    public @Nullable String stringOrNull(String key) {
+        return has(key) ? string(key) : null;
+    }
+
+    /** Returns a boolean. */
+    public boolean bool(String key) {
+        if (fields.get(key) instanceof Boolean bool) {
+            return bool;
+        }
+        throw wrong(key, "true or false");
+    }
+
+    /** Returns a whole number. */
+    public long integer(String key) {
+        if (fields.get(key) instanceof Long number) {
+            return number;
+        }
+        throw wrong(key, "a whole number");
+    }
+
+    /** Returns a whole number in the range of {@code int}. */
+    public int count(String key) {
+        long number = integer(key);
+        if (number != (int) number) {
+            throw wrong(key, "a whole number of at most 32 bits");
+        }
+        return (int) number;
+    }
+
+    /** Returns a number. */
+    public double number(String key) {
+        return number(key, fields.get(key));
+    }
+
+    private static double number(String key, @Nullable Object value) {
+        if (value instanceof Double number) {
+            return number;
+        }
+        if (value instanceof Long number) {
+            return number;
+        }
+        throw wrong(key, "a number");
+    }
+
+    /** Returns an object. */
+    public JsonObject object(String key) {
+        if (fields.get(key) instanceof Map<?, ?> map) {
+            return of(map);
+        }
+        throw wrong(key, "an object");
+    }
+
+    /** Returns an array of objects. */
+    public List<JsonObject> objects(String key) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (Object item : list(key)) {
+            if (!(item instanceof Map<?, ?> map)) {
+                throw wrong(key, "an array of objects");
+            }
+            objects.add(of(map));
+        }
+        return objects;
+    }
+
+    /** Returns an array of strings. */
+    public List<String> strings(String key) {
+        List<String> strings = new ArrayList<>();
+        for (Object item : list(key)) {
+            if (!(item instanceof String string)) {
+                throw wrong(key, "an array of strings");
+            }
+            strings.add(string);
+        }
+        return strings;
+    }
+
+    /** Returns an array of numbers. */
+    public double[] numbers(String key) {
+        return list(key).stream().mapToDouble(item -> number(key, item)).toArray();
+    }
+
+    private List<? extends @Nullable Object> list(String key) {
+        if (fields.get(key) instanceof List<?> list) {
+            return list;
+        }
+        throw wrong(key, "an array");
+    }
+
+    private static IllegalArgumentException wrong(String key, String expected) {
+        return new IllegalArgumentException("\"" + key + "\" must be " + expected);
+    }
+}

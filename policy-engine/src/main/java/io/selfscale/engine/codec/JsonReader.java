@@ -1,0 +1,225 @@
+package io.selfscale.engine.codec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON value: objects as insertion-ordered maps, arrays as lists, whole numbers as {@code Long}, others as
+ * {@code Double}. Refuses duplicate keys, trailing text and nesting beyond {@value #DEEPEST}.
+ */
+public final class JsonReader {
+
+    /** Deepest nesting that is read. */
+    public static final int DEEPEST = 64;
+
+    private final String text;
+    private int at;
+    private int depth;
+
+    private JsonReader(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Returns the value.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON value, with the position
+     */
+    public static @Nullable Object read(String text) {
+        JsonReader reader = new JsonReader(text);
+        Object value = reader.value();
+        reader.skipSpace();
+        if (reader.at < text.length()) {
+            throw reader.expected("the end");
+        }
+        return value;
+    }
+
+    /**
+     * Returns the object.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON object
+     */
+    public static JsonObject readObject(String text) {
+        if (read(text) instanceof Map<?, ?> map) {
+            return JsonObject.of(map);
+        }
+        throw new IllegalArgumentException("expected a JSON object");
+    }
+
+    private @Nullable Object value() {
+        skipSpace();
+        return switch (peek()) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> literal("true", true);
+            case 'f' -> literal("false", false);
+            case 'n' -> literal("null", null);
+            default -> number();
+        };
+    }
+
+    private Map<String, @Nullable Object> object() {
+        enter();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        if (!closes('}')) {
+            do {
+                skipSpace();
+                String key = string();
+                expect(':');
+                if (map.containsKey(key)) {
+                    throw expected("no second \"" + key + "\"");
+                }
+                map.put(key, value());
+            } while (continues('}'));
+        }
+        depth--;
+        return map;
+    }
+
+    private List<@Nullable Object> array() {
+        enter();
+        List<@Nullable Object> list = new ArrayList<>();
+        if (!closes(']')) {
+            do {
+                list.add(value());
+            } while (continues(']'));
+        }
+        depth--;
+        return list;
+    }
+
+    private void enter() {
+        at++;
+        if (++depth > DEEPEST) {
+            throw expected("nesting of at most " + DEEPEST);
+        }
+    }
+
+    private boolean closes(char end) {
+        skipSpace();
+        if (peek() == end) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private boolean continues(char end) {
+        skipSpace();
+        if (peek() == ',') {
+            at++;
+            return true;
+        }
+        expect(end);
+        return false;
+    }
+
+    private String string() {
+        expect('"');
+        StringBuilder string = new StringBuilder();
+        while (true) {
+            char c = next();
+            if (c == '"') {
+                return string.toString();
+            }
+            if (c < 0x20) {
+                throw expected("no control character in a string");
+            }
+            string.append(c == '\\' ? escaped() : c);
+        }
+    }
+
+    private char escaped() {
+        char c = next();
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> throw expected("an escape sequence");
+        };
+    }
+
+    private char unicode() {
+        if (at + 4 > text.length()) {
+            throw expected("four hexadecimal digits");
+        }
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(next(), 16);
+            if (digit < 0) {
+                throw expected("a hexadecimal digit");
+            }
+            code = code * 16 + digit;
+        }
+        return (char) code;
+    }
+
+    private @Nullable Object literal(String word, @Nullable Object value) {
+        if (!text.startsWith(word, at)) {
+            throw expected(word);
+        }
+        at += word.length();
+        return value;
+    }
+
+    private Object number() {
+        int start = at;
+        while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        String number = text.substring(start, at);
+        try {
+            if (number.chars().allMatch(c -> c == '-' || Character.isDigit(c))) {
+                return Long.valueOf(number);
+            }
+            double value = Double.parseDouble(number);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            at = start;
+            throw expected("a value");
+        }
+        throw expected("a finite number");
+    }
+
+    private void skipSpace() {
+        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private char peek() {
+        if (at >= text.length()) {
+            throw expected("more text");
+        }
+        return text.charAt(at);
+    }
+
+    private char next() {
+        char c = peek();
+        at++;
+        return c;
+    }
+
+    private void expect(char c) {
+        skipSpace();
+        if (peek() != c) {
+            throw expected("'" + c + "'");
+        }
+        at++;
+    }
+
+    private IllegalArgumentException expected(String what) {
+        return new IllegalArgumentException("not valid JSON at character " + at + ": expected " + what);
+    }
+}

@@ -1,0 +1,33 @@
+package io.selfscale.engine.feed;
+
+import io.selfscale.policy.Reading;
+import io.selfscale.policy.spi.MetricSource;
+import io.selfscale.policy.spi.Ticker;
+
+/** Values per second since the last reading. */
+final class FeedRate implements MetricSource {
+
+    private final FeedRecorder recorder;
+    private final Ticker ticker;
+    private boolean primed;
+    private long lastCount;
+    private long lastNanos;
+
+    FeedRate(FeedRecorder recorder, Ticker ticker) {
+        this.recorder = recorder;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public Reading read() {
+        long nanos = ticker.nanos();
+        long count = recorder.count();
+        double seconds = (nanos - lastNanos) / 1e9;
+        double rate = (count - lastCount) / seconds;
+        boolean first = !primed;
+        primed = true;
+        lastCount = count;
+        lastNanos = nanos;
+        return first || seconds <= 0 ? Reading.absent("no earlier reading to take a rate from") : Reading.of(rate);
+    }
+}

@@ -1,0 +1,57 @@
+package io.selfscale.engine.journal;
+
+import io.selfscale.engine.codec.JsonObject;
+import io.selfscale.engine.codec.JsonReader;
+import io.selfscale.engine.codec.JsonWriter;
+import io.selfscale.engine.codec.ObservationCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a journal that {@link JsonLinesJournal} wrote. */
+public final class JournalReader {
+
+    private JournalReader() {}
+
+    /**
+     * Returns the entries, oldest first. A last line without its end, as a crash leaves it, is left out.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if a whole line is not an entry, with its number
+     */
+    public static List<JournalEntry> read(Path path) throws IOException {
+        String text = Files.readString(path, StandardCharsets.UTF_8);
+        List<JournalEntry> entries = new ArrayList<>();
+        int number = 0;
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            number++;
+            try {
+                entries.add(entry(JsonReader.readObject(text.substring(start, end))));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(path + ":" + number + ": " + e.getMessage(), e);
+            }
+            start = end + 1;
+        }
+        return entries;
+    }
+
+    private static JournalEntry entry(JsonObject line) {
+        String type = line.string("type");
+        return switch (type) {
+            case "decision" ->
+                new JournalEntry.Decided(
+                        ObservationCodec.decode(line.object("observation")),
+                        line.get("decision") instanceof Map<?, ?> decision ? decision : null);
+            case "snapshot" -> new JournalEntry.Snapshot(JsonWriter.write(line.get("state")));
+            case "outcome" ->
+                new JournalEntry.Outcome(line.get("outcome") instanceof Map<?, ?> outcome ? outcome : Map.of());
+            default ->
+                throw new IllegalArgumentException("\"type\" must be decision, snapshot or outcome but was " + type);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Journals and state stores in files. */
+@NullMarked
+package io.selfscale.engine.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.selfscale.engine.spec;
+
+import io.selfscale.policy.Policy;
+import io.selfscale.policy.Signal;
+import io.selfscale.policy.SignalWindow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that decides how one target scales, as an immutable value: the first argument of the decision function.
+ * Made by a {@link ScalingSpecBuilder}, which reports all problems at once.
+ */
+public final class ScalingSpec {
+
+    private final ScalingTarget target;
+    private final Duration tick;
+    private final List<SignalSpec> signals;
+    private final List<Policy<?>> policies;
+    private final List<Policy<?>> advisors;
+    private final Limits limits;
+    private final PoolSpec pool;
+    private final @Nullable DemandSpec demand;
+    private final List<WindowSpec> windows;
+    private final Map<SignalWindow, Integer> windowIndex = new LinkedHashMap<>();
+    private final Map<Signal, Integer> signalIndex = new LinkedHashMap<>();
+
+    ScalingSpec(ScalingSpecBuilder builder, List<WindowSpec> windows) {
+        this.target = builder.target;
+        this.tick = builder.tick;
+        this.signals = List.copyOf(builder.signals);
+        this.policies = List.copyOf(builder.policies);
+        this.advisors = List.copyOf(builder.advisors);
+        this.limits = builder.limits;
+        this.pool = builder.pool;
+        this.demand = builder.demand;
+        this.windows = List.copyOf(windows);
+        for (int i = 0; i < windows.size(); i++) {
+            windowIndex.put(windows.get(i).window(), i);
+        }
+        for (int i = 0; i < signals.size(); i++) {
+            signalIndex.put(signals.get(i).signal(), i);
+        }
+    }
+
+    /** Starts a specification. */
+    public static ScalingSpecBuilder builder(ScalingTarget target) {
+        return new ScalingSpecBuilder(target);
+    }
+
+    /** Returns what is scaled. */
+    public ScalingTarget target() {
+        return target;
+    }
+
+    /** Returns the time between two decisions. */
+    public Duration tick() {
+        return tick;
+    }
+
+    /** Returns the signals, in order. */
+    public List<SignalSpec> signals() {
+        return signals;
+    }
+
+    /** Returns the policies that run inside the decision function, in order. */
+    public List<Policy<?>> policies() {
+        return policies;
+    }
+
+    /** Returns the policies whose proposals come with the observation, in order. */
+    public List<Policy<?>> advisors() {
+        return advisors;
+    }
+
+    /** Returns what holds changes back. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Returns how replicas are started and stopped. */
+    public PoolSpec pool() {
+        return pool;
+    }
+
+    /** Returns where demand is read from, or null. */
+    public @Nullable DemandSpec demand() {
+        return demand;
+    }
+
+    /** Returns the windows that the state keeps. */
+    public List<WindowSpec> windows() {
+        return windows;
+    }
+
+    /** Returns the position of a window in {@link #windows()}, or -1. */
+    public int indexOf(SignalWindow window) {
+        return windowIndex.getOrDefault(window, -1);
+    }
+
+    /** Returns the position of a signal in {@link #signals()}, or -1. */
+    public int indexOf(Signal signal) {
+        return signalIndex.getOrDefault(signal, -1);
+    }
+}

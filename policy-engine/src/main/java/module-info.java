@@ -1,0 +1,17 @@
+/** The pure decision core of Selfscale, and the control loop around it. */
+@org.jspecify.annotations.NullMarked
+module io.selfscale.engine {
+    requires static transitive org.jspecify;
+    requires transitive io.selfscale.policy;
+    requires org.slf4j;
+
+    exports io.selfscale.engine;
+    exports io.selfscale.engine.spec;
+    exports io.selfscale.engine.state;
+    exports io.selfscale.engine.decide;
+    exports io.selfscale.engine.policy;
+    exports io.selfscale.engine.journal;
+    exports io.selfscale.engine.feed;
+    exports io.selfscale.engine.hpa;
+    exports io.selfscale.engine.window;
+}
