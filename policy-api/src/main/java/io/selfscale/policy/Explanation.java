@@ -1,5 +1,8 @@
 package io.selfscale.policy;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -144,12 +147,8 @@ final class Explanation {
                 + " draining"
                 + (demand == null
                         ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                "; need %d for %.3g/s at %.3g/s each",
-                                demand.need(),
-                                demand.perSecond(),
-                                demand.capacityPerReplica()));
+                        : "; need " + demand.need() + " for " + number(demand.perSecond()) + "/s at "
+                                + number(demand.capacityPerReplica()) + "/s each");
     }
 
     private static String describe(Order order) {
@@ -176,18 +175,24 @@ final class Explanation {
 
     private static String value(Signal signal, double value) {
         return switch (signal.kind()) {
-            case RATIO -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            case DURATION -> String.format(Locale.ROOT, "%.0f ms", 1000 * value);
-            case TOTAL, PER_REPLICA -> String.format(Locale.ROOT, "%.4g %s", value, signal.unit());
+            case RATIO -> number(100 * value) + " %";
+            case DURATION -> number(1000 * value) + " ms";
+            case TOTAL, PER_REPLICA -> number(value) + " " + signal.unit();
         };
     }
 
     private static String duration(Duration duration) {
         double seconds = duration.toNanos() / 1e9;
-        if (seconds < 120) {
-            return String.format(Locale.ROOT, seconds < 10 ? "%.3g s" : "%.0f s", seconds);
-        }
-        return String.format(Locale.ROOT, "%.3g min", seconds / 60);
+        return seconds < 120 ? number(seconds) + " s" : number(seconds / 60) + " min";
+    }
+
+    /** Returns three significant digits, whole numbers in full, without an exponent or trailing zeros. */
+    private static String number(double value) {
+        BigDecimal exact = BigDecimal.valueOf(value);
+        int digits = Math.max(3, exact.precision() - exact.scale());
+        BigDecimal rounded =
+                exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }
 
     private static void line(StringBuilder text, String label, String value) {

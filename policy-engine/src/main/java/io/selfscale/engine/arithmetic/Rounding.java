@@ -20,6 +20,16 @@ public final class Rounding {
         return (int) Math.ceil(x - EPSILON * Math.max(1, Math.abs(x)));
     }
 
+    /** Tells whether a value is above a threshold by more than rounding: values within 1e-9 of it are equal to it. */
+    public static boolean isAbove(double value, double threshold) {
+        return value - threshold > EPSILON * Math.max(Math.abs(value), Math.abs(threshold));
+    }
+
+    /** Tells whether a value is below a threshold by more than rounding: values within 1e-9 of it are equal to it. */
+    public static boolean isBelow(double value, double threshold) {
+        return threshold - value > EPSILON * Math.max(Math.abs(value), Math.abs(threshold));
+    }
+
     /** Returns {@code ceil(count * (100 + percent) / 100)} in integers; both arguments at least 0. */
     public static int plusPercent(int count, int percent) {
         return clamp(Math.floorDiv(Math.multiplyExact((long) count, 100L + percent) + 99, 100L));

@@ -51,15 +51,16 @@ final class OrderPlan {
     }
 
     private void plan(Census census, int result) {
+        int listed = census.ready().size() + census.starting().size();
         int live = census.ready().size() + census.inFlight();
         boolean paused = clock.nanos() < ledger.pausedUntilNanos();
         if (!paused) {
             List<String> victims = new ArrayList<>(0);
             census.expired().stream().map(Replica::id).sorted().forEach(victims::add);
-            if (live > result) {
-                addNewest(census.starting(), live - result, victims);
-                int fromStarting = victims.size() - census.expired().size();
-                addNewest(census.ready(), live - result - fromStarting, victims);
+            // Only what is listed can be stopped: a replica that serves is not stopped for one that may never come.
+            if (listed > result) {
+                int cancelled = addNewest(census.starting(), listed - result, victims);
+                addNewest(census.ready(), listed - result - cancelled, victims);
             }
             if (!victims.isEmpty()) {
                 stop(victims);
@@ -73,14 +74,11 @@ final class OrderPlan {
         }
     }
 
-    private static void addNewest(List<Replica> candidates, int count, List<String> victims) {
-        if (count > 0) {
-            candidates.stream()
-                    .sorted(NEWEST_FIRST)
-                    .limit(count)
-                    .map(Replica::id)
-                    .forEach(victims::add);
-        }
+    /** Adds the newest of the candidates, at most {@code count}, and returns how many. */
+    private static int addNewest(List<Replica> candidates, int count, List<String> victims) {
+        int added = Math.min(count, candidates.size());
+        candidates.stream().sorted(NEWEST_FIRST).limit(added).map(Replica::id).forEach(victims::add);
+        return added;
     }
 
     private void start(int count) {

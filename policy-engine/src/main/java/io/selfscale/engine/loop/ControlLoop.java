@@ -74,6 +74,7 @@ public final class ControlLoop {
         this.dispatcher = new OrderDispatcher(
                 shell.pool(),
                 executor,
+                ticker,
                 scheduler,
                 shell.timing(),
                 reason -> listeners.failed("pool " + shell.pool().name(), reason));

@@ -4,6 +4,7 @@ import io.selfscale.policy.Order;
 import io.selfscale.policy.OrderOutcome;
 import io.selfscale.policy.spi.DelayScheduler;
 import io.selfscale.policy.spi.ReplicaPool;
+import io.selfscale.policy.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,27 +30,30 @@ final class OrderDispatcher {
     private final DelayScheduler scheduler;
     private final Shell.Timing timing;
     private final Consumer<String> onFailure;
-    private final Deque<Order> waiting = new ArrayDeque<>();
+    private final Ticker ticker;
+    private final Deque<Given> waiting = new ArrayDeque<>();
     private final List<OrderOutcome> outcomes = new ArrayList<>();
-    private @Nullable Order current;
+    private @Nullable Given current;
     private int attempt;
     private int round;
 
     OrderDispatcher(
             ReplicaPool pool,
             Executor executor,
+            Ticker ticker,
             DelayScheduler scheduler,
             Shell.Timing timing,
             Consumer<String> onFailure) {
         this.pool = pool;
         this.call = new GuardedCall<>("pool " + pool.name(), executor);
+        this.ticker = ticker;
         this.scheduler = scheduler;
         this.timing = timing;
         this.onFailure = onFailure;
     }
 
     void give(List<Order> orders) {
-        waiting.addAll(orders);
+        orders.forEach(order -> waiting.add(new Given(order, ticker.nanos())));
         if (current == null) {
             next();
         }
@@ -62,6 +66,14 @@ final class OrderDispatcher {
         return taken;
     }
 
+    /**
+     * An order and when it was given.
+     *
+     * @param order what is to be carried out
+     * @param nanos when, on the ticker
+     */
+    private record Given(Order order, long nanos) {}
+
     private void next() {
         current = waiting.poll();
         attempt = 0;
@@ -70,41 +82,55 @@ final class OrderDispatcher {
         }
     }
 
-    private void attempt(Order order) {
+    private void attempt(Given given) {
+        Order order = given.order();
+        if (isTooOld(given)) {
+            // The ledger no longer awaits it, and may have ordered anew: carrying it out now would be one too many.
+            outcomes.add(OrderOutcome.failed(order, "not given before its deadline"));
+            next();
+            return;
+        }
         attempt++;
         int thisRound = ++round;
         CompletableFuture<OrderOutcome> future = call.start(() -> pool.carryOut(order));
         if (future == null) {
-            retry(order, "the last call has not returned yet");
+            retry(given, "the last call has not returned yet");
             return;
         }
         DelayScheduler.Cancellable deadline = scheduler.schedule(timing.orderDeadline(), () -> {
             if (round == thisRound) {
                 call.interrupt();
-                retry(order, "no answer within " + timing.orderDeadline().toMillis() + " ms");
+                retry(given, "no answer within " + timing.orderDeadline().toMillis() + " ms");
             }
         });
         CompletableFuture<OrderOutcome> unused =
                 future.whenComplete((outcome, failure) -> scheduler.schedule(Duration.ZERO, () -> {
                     if (round == thisRound) {
                         deadline.cancel();
-                        settle(order, outcome, failure);
+                        settle(given, outcome, failure);
                     }
                 }));
     }
 
-    private void settle(Order order, @Nullable OrderOutcome outcome, @Nullable Throwable failure) {
+    private boolean isTooOld(Given given) {
+        return given.order() instanceof Order.Start start
+                && ticker.nanos() - given.nanos() >= start.deadline().toNanos();
+    }
+
+    private void settle(Given given, @Nullable OrderOutcome outcome, @Nullable Throwable failure) {
+        Order order = given.order();
         if (failure != null) {
-            retry(order, Failures.describe(failure));
+            retry(given, Failures.describe(failure));
         } else if (outcome == null || !outcome.orderId().equals(order.id())) {
-            retry(order, "the pool answered with " + outcome + " to order " + order.id());
+            retry(given, "the pool answered with " + outcome + " to order " + order.id());
         } else {
             outcomes.add(outcome);
             next();
         }
     }
 
-    private void retry(Order order, String reason) {
+    private void retry(Given given, String reason) {
+        Order order = given.order();
         round++;
         onFailure.accept("order " + order.id() + ", attempt " + attempt + ": " + reason);
         if (attempt >= MOST_ATTEMPTS) {
@@ -115,8 +141,8 @@ final class OrderDispatcher {
         Duration pause = timing.firstRetry().multipliedBy(1L << Math.min(attempt - 1, 20));
         Duration bounded = pause.compareTo(timing.longestRetry()) > 0 ? timing.longestRetry() : pause;
         scheduler.schedule(bounded, () -> {
-            if (order.equals(current)) {
-                attempt(order);
+            if (given == current) {
+                attempt(given);
             }
         });
     }

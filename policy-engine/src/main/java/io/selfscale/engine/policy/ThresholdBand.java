@@ -1,5 +1,6 @@
 package io.selfscale.engine.policy;
 
+import io.selfscale.engine.arithmetic.Rounding;
 import io.selfscale.policy.Comparison;
 import io.selfscale.policy.Evidence;
 import io.selfscale.policy.MemoryCodec;
@@ -217,7 +218,7 @@ public record ThresholdBand(
             return Proposal.abstain(notCovered(view), "");
         }
         double value = statistic.above(window);
-        if (value > rule.threshold()) {
+        if (Rounding.isAbove(value, rule.threshold())) {
             return Proposal.scale(
                     view.requested() + rule.step().of(view.requested()),
                     ReasonCode.ABOVE_THRESHOLD,
@@ -234,7 +235,7 @@ public record ThresholdBand(
             return Proposal.vetoIn(notCovered(view), "");
         }
         double value = statistic.below(window);
-        if (value < rule.threshold()) {
+        if (Rounding.isBelow(value, rule.threshold())) {
             return consolidate(rule, view, value, evidence(value, Comparison.BELOW, rule, window.completeCoverage()));
         }
         if (Double.isNaN(value)) {
