@@ -23,7 +23,7 @@ public interface Window {
     /** Returns the number of those that hold a sample, and in which at no tick a ready replica's sample was missing. */
     int complete();
 
-    /** Tells whether measuring began at or before the start of the window, give or take one bucket. */
+    /** Tells whether measuring began at or before the start of the window, give or take one measuring interval. */
     boolean isSpanned();
 
     /** Returns the arithmetic mean. */

@@ -17,6 +17,9 @@ public final class Rounding {
      * @param x any double; NaN gives 0
      */
     public static int ceil(double x) {
+        if (Double.isInfinite(x)) {
+            return (int) x;
+        }
         return (int) Math.ceil(x - EPSILON * Math.max(1, Math.abs(x)));
     }
 

@@ -1,5 +1,7 @@
 package io.selfscale.engine.codec;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +92,15 @@ public final class JsonObject {
             return number;
         }
         throw wrong(key, "a number");
+    }
+
+    /** Returns a moment, written as {@link Instant#toString()} does. */
+    public Instant instant(String key) {
+        try {
+            return Instant.parse(string(key));
+        } catch (DateTimeParseException e) {
+            throw wrong(key, "a time such as 2026-11-11T00:00:00Z");
+        }
     }
 
     /** Returns an object. */

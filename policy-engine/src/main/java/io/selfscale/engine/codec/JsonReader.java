@@ -1,9 +1,11 @@
 package io.selfscale.engine.codec;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ public final class JsonReader {
 
     /** Deepest nesting that is read. */
     public static final int DEEPEST = 64;
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private final String text;
     private int at;
@@ -154,11 +158,11 @@ public final class JsonReader {
         }
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(next(), 16);
-            if (digit < 0) {
+            char digit = next();
+            if (!HexFormat.isHexDigit(digit)) {
                 throw expected("a hexadecimal digit");
             }
-            code = code * 16 + digit;
+            code = code * 16 + HexFormat.fromHexDigit(digit);
         }
         return (char) code;
     }
@@ -177,19 +181,28 @@ public final class JsonReader {
             at++;
         }
         String number = text.substring(start, at);
-        try {
-            if (number.chars().allMatch(c -> c == '-' || Character.isDigit(c))) {
-                return Long.valueOf(number);
-            }
-            double value = Double.parseDouble(number);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
+        if (!NUMBER.matcher(number).matches()) {
             at = start;
             throw expected("a value");
         }
-        throw expected("a finite number");
+        if (number.chars().allMatch(c -> c == '-' || Character.isDigit(c))) {
+            return whole(number, start);
+        }
+        double value = Double.parseDouble(number);
+        if (!Double.isFinite(value)) {
+            at = start;
+            throw expected("a finite number");
+        }
+        return value;
+    }
+
+    private Long whole(String number, int start) {
+        try {
+            return Long.valueOf(number);
+        } catch (NumberFormatException e) {
+            at = start;
+            throw expected("a whole number of at most 64 bits");
+        }
     }
 
     private void skipSpace() {

@@ -10,7 +10,6 @@ import io.selfscale.policy.ReplicaState;
 import io.selfscale.policy.Sample;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,8 +84,7 @@ public final class ObservationCodec {
             json.objects("inventory").forEach(item -> replicas.add(decodeReplica(item)));
             inventory = Inventory.of(replicas);
         }
-        return new Observation(
-                Instant.parse(json.string("wall_time")), json.integer("nanos"), readings, inventory, outcomes, advice);
+        return new Observation(json.instant("wall_time"), json.integer("nanos"), readings, inventory, outcomes, advice);
     }
 
     private static void encode(Reading reading, Map<String, Object> entry) {

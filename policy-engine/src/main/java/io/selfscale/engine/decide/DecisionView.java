@@ -98,7 +98,8 @@ final class DecisionView implements View {
             throw new IllegalArgumentException(
                     "window " + span + " of " + signal + " was not declared by the policy that asks for it");
         }
-        return BucketWindow.of(estimate.rings().get(index), span, estimate.nanos());
+        long interval = spec.windows().get(index).intervalNanos();
+        return BucketWindow.of(estimate.rings().get(index), span, interval, estimate.nanos());
     }
 
     @Override

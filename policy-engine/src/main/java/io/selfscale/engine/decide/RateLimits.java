@@ -26,7 +26,7 @@ public final class RateLimits {
         for (RatePolicy policy : limit.policies()) {
             int start = start(policy, requested, history, nanos);
             int allowed = policy.unit() == RatePolicy.Unit.REPLICAS
-                    ? Math.addExact(start, policy.value())
+                    ? (int) Math.min(Integer.MAX_VALUE, (long) start + policy.value())
                     : plusPercent(limit.arithmetic(), start, policy.value());
             selected = most ? Math.max(selected, allowed) : Math.min(selected, allowed);
         }

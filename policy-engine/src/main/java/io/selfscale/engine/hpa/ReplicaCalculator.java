@@ -66,17 +66,27 @@ public final class ReplicaCalculator {
 
     /**
      * Returns the count that a total takes at so much each: {@code ceil(total / target)}. The present count enters the
-     * tolerance test alone.
+     * tolerance test, and the value observed, alone.
      *
      * @param current replicas that exist
      */
     public Recommendation averageValue(int current, long totalMilli, long targetMilli) {
         double ratio = (double) totalMilli / ((double) targetMilli * (double) current);
+        long each = perReplica(totalMilli, current);
         if (tolerance.holds(ratio)) {
-            return new Recommendation(current, ratio, totalMilli, Outcome.WITHIN_TOLERANCE, null);
+            return new Recommendation(current, ratio, each, Outcome.WITHIN_TOLERANCE, null);
         }
         int replicas = ceil((double) totalMilli / (double) targetMilli);
-        return new Recommendation(replicas, ratio, totalMilli, Outcome.PROPORTIONAL, null);
+        return new Recommendation(replicas, ratio, each, Outcome.PROPORTIONAL, null);
+    }
+
+    /** Returns the share of one replica, rounded up; what cannot be told from the largest number stays that. */
+    private static long perReplica(long totalMilli, int current) {
+        double total = (double) totalMilli;
+        if (total >= (double) Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        return current == 0 ? 0 : (long) Math.ceil(total / current);
     }
 
     private Recommendation perPod(int current, Map<String, PodSample> samples, PodGroups groups, Ratio rule) {

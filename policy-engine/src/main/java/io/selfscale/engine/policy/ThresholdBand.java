@@ -228,10 +228,10 @@ public record ThresholdBand(
     }
 
     private Proposal proposeIn(ThresholdRule rule, View view) {
-        Window window = view.window(signal, rule.window()).since(view.unchangedSinceNanos());
-        boolean seenThroughout = view.nanos() - view.observedSinceNanos()
-                >= rule.window().toNanos() - rule.window().toNanos() / window.buckets();
-        if (!window.isSpanned() || !seenThroughout || window.completeCoverage() < settings.coverage()) {
+        // Nobody saw what happened before a restart, so scale-in waits until the whole window has been seen since.
+        Window window = view.window(signal, rule.window())
+                .since(Math.max(view.unchangedSinceNanos(), view.observedSinceNanos()));
+        if (!window.isSpanned() || window.completeCoverage() < settings.coverage()) {
             return Proposal.vetoIn(notCovered(view), "");
         }
         double value = statistic.below(window);

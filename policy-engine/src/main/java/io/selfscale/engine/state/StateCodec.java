@@ -11,7 +11,6 @@ import io.selfscale.policy.Direction;
 import io.selfscale.policy.Policy;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.Signal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class StateCodec {
         return new State(
                 new StateClock(
                         json.integer("sequence"),
-                        Instant.parse(json.string("wall_time")),
+                        json.instant("wall_time"),
                         json.integer("nanos"),
                         json.integer("observed_since"),
                         json.integer("incarnation")),

@@ -9,23 +9,34 @@ public final class BucketWindow implements Window {
 
     private final BucketRing ring;
     private final Duration span;
+    private final long interval;
     private final long now;
     private final long since;
     private final long oldest;
     private final long newest;
 
-    private BucketWindow(BucketRing ring, Duration span, long now, long since) {
+    private BucketWindow(BucketRing ring, Duration span, long interval, long now, long since) {
         this.ring = ring;
         this.span = span;
+        this.interval = interval;
         this.now = now;
         this.since = since;
         this.newest = Math.floorDiv(now - 1, ring.lengthNanos());
         this.oldest = Math.floorDiv(now - span.toNanos(), ring.lengthNanos());
     }
 
-    /** Returns the window that ends at {@code now}. */
+    /** Returns the window that ends at {@code now}, of a signal that is measured once per bucket. */
     public static BucketWindow of(BucketRing ring, Duration span, long now) {
-        return new BucketWindow(ring, span, now, Long.MIN_VALUE);
+        return of(ring, span, ring.lengthNanos(), now);
+    }
+
+    /**
+     * Returns the window that ends at {@code now}.
+     *
+     * @param intervalNanos time between two measurements, at most the length of a bucket
+     */
+    public static BucketWindow of(BucketRing ring, Duration span, long intervalNanos, long now) {
+        return new BucketWindow(ring, span, intervalNanos, now, Long.MIN_VALUE);
     }
 
     @Override
@@ -62,7 +73,7 @@ public final class BucketWindow implements Window {
 
     @Override
     public boolean isSpanned() {
-        long latestStart = now - span.toNanos() + ring.lengthNanos();
+        long latestStart = now - span.toNanos() + interval;
         return ring.firstNanos() <= latestStart && since <= latestStart;
     }
 
@@ -138,7 +149,7 @@ public final class BucketWindow implements Window {
 
     @Override
     public Window since(long nanos) {
-        return new BucketWindow(ring, span, now, Math.max(since, nanos));
+        return new BucketWindow(ring, span, interval, now, Math.max(since, nanos));
     }
 
     private boolean holds(long k) {

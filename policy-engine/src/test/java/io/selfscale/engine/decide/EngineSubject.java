@@ -1,9 +1,9 @@
 package io.selfscale.engine.decide;
 
+import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.ScalingSpecBuilder;
 import io.selfscale.engine.spec.ScalingTarget;
-import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.state.State;
 import io.selfscale.engine.state.StateCodec;
 import io.selfscale.policy.DecisionFunction;
@@ -71,7 +71,10 @@ final class EngineSubject implements DecisionSubject<State> {
 
     @Override
     public Duration evaluationPeriod() {
-        return spec.policies().stream().map(Policy::period).max(Duration::compareTo).orElse(Duration.ZERO);
+        return spec.policies().stream()
+                .map(Policy::period)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     @Override

@@ -51,8 +51,8 @@ class ThresholdBandTest {
     @Test
     void scalesOutByOneWhenEveryBucketOfTheWindowIsAbove() {
         Rehearsal target = rehearsal(BAND).ready(2).read(GPU, 0.71);
-        // A window is evaluable from one bucket (10 s) before its end.
-        assertThat(target.untilChange(ofMinutes(6))).isBetween(ofSeconds(290), ofSeconds(301));
+        // The first sample is one second old at the first tick, so the window is spanned at the 300th.
+        assertThat(target.untilChange(ofMinutes(6))).isEqualTo(ofSeconds(300));
     }
 
     @Test
