@@ -24,10 +24,14 @@ final class FeedRate implements MetricSource {
         long count = recorder.count();
         double seconds = (nanos - lastNanos) / 1e9;
         double rate = (count - lastCount) / seconds;
+        if (primed && seconds <= 0) {
+            // The values since the last reading stay for the next one.
+            return Reading.absent("no time has passed to take a rate over");
+        }
         boolean first = !primed;
         primed = true;
         lastCount = count;
         lastNanos = nanos;
-        return first || seconds <= 0 ? Reading.absent("no earlier reading to take a rate from") : Reading.of(rate);
+        return first ? Reading.absent("no earlier reading to take a rate from") : Reading.of(rate);
     }
 }

@@ -58,7 +58,7 @@ public final class FeedRecorder {
         }
         int cell = cell(value);
         // One writer, so plain reads; opaque writes, so that readers see each cell whole and in the end.
-        SUM.setOpaque(this, (double) SUM.get(this) + value);
+        SUM.setOpaque(this, (double) SUM.get(this) + Math.min(GREATEST, value));
         CELL.setOpaque(cells, cell, cells[cell] + 1);
     }
 

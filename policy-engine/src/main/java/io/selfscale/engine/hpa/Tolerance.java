@@ -3,7 +3,7 @@ package io.selfscale.engine.hpa;
 /**
  * How far the ratio of value and target may be from one without a change, by direction; inclusive.
  *
- * @param in below one, in [0, 1]
+ * @param in below one, at least 0; from 1 on no ratio is low enough for a change
  * @param out above one, at least 0
  */
 public record Tolerance(double in, double out) {
@@ -12,9 +12,8 @@ public record Tolerance(double in, double out) {
     public static final Tolerance DEFAULT = new Tolerance(0.1, 0.1);
 
     public Tolerance {
-        if (!(in >= 0 && in <= 1) || !(out >= 0)) {
-            throw new IllegalArgumentException(
-                    "tolerances must be at least 0, and in at most 1, but were " + in + ", " + out);
+        if (!(in >= 0) || !(out >= 0)) {
+            throw new IllegalArgumentException("tolerances must be at least 0 but were " + in + ", " + out);
         }
     }
 

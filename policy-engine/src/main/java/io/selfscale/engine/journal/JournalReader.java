@@ -5,6 +5,8 @@ import io.selfscale.engine.codec.JsonReader;
 import io.selfscale.engine.codec.JsonWriter;
 import io.selfscale.engine.codec.ObservationCodec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,20 +26,33 @@ public final class JournalReader {
      * @throws IllegalArgumentException if a whole line is not an entry, with its number
      */
     public static List<JournalEntry> read(Path path) throws IOException {
-        String text = Files.readString(path, StandardCharsets.UTF_8);
+        byte[] bytes = Files.readAllBytes(path);
         List<JournalEntry> entries = new ArrayList<>();
-        int number = 0;
         int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            number++;
+        for (int end = 0; end < bytes.length; end++) {
+            if (bytes[end] != '\n') {
+                continue;
+            }
             try {
-                entries.add(entry(JsonReader.readObject(text.substring(start, end))));
+                entries.add(entry(JsonReader.readObject(text(bytes, start, end))));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(path + ":" + number + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(path + ":" + (entries.size() + 1) + ": " + e.getMessage(), e);
             }
             start = end + 1;
         }
         return entries;
+    }
+
+    /** Decodes line by line: a torn last line may end within a character. */
+    private static String text(byte[] bytes, int start, int end) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, start, end - start))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not valid UTF-8", e);
+        }
     }
 
     private static JournalEntry entry(JsonObject line) {
@@ -47,7 +62,9 @@ public final class JournalReader {
                 new JournalEntry.Decided(
                         ObservationCodec.decode(line.object("observation")),
                         line.get("decision") instanceof Map<?, ?> decision ? decision : null);
-            case "snapshot" -> new JournalEntry.Snapshot(JsonWriter.write(line.get("state")));
+            case "snapshot" ->
+                new JournalEntry.Snapshot(
+                        line.get("state") instanceof String text ? text : JsonWriter.write(line.get("state")));
             case "outcome" ->
                 new JournalEntry.Outcome(line.get("outcome") instanceof Map<?, ?> outcome ? outcome : Map.of());
             default ->

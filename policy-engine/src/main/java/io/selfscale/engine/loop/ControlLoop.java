@@ -93,6 +93,8 @@ public final class ControlLoop {
         Optional<String> saved = shell.store().load(spec.target().name());
         scheduler.schedule(Duration.ZERO, () -> {
             saved.ifPresent(this::resume);
+            // So that each life of a loop can be replayed from its own beginning, whatever came before in the file.
+            record(() -> shell.journal().snapshot(clock.instant(), codec.encode(state)));
             nextTick = time.nanos();
             nextSnapshot = time.nanos();
             tick();

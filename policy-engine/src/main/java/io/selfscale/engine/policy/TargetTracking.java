@@ -22,7 +22,6 @@ import io.selfscale.policy.SignalKind;
 import io.selfscale.policy.SignalWindow;
 import io.selfscale.policy.View;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,8 +207,7 @@ public record TargetTracking(
     }
 
     private Recommendation perReplica(ReplicaCalculator calculator, View view) {
-        List<Pod> pods = new ArrayList<>();
-        view.replicas().forEach(replica -> pods.add(ReplicaPods.pod(replica, view.nanos())));
+        List<Pod> pods = ReplicaPods.of(view);
         Map<String, PodSample> samples = samples(view);
         PodGroups groups = PodGroups.of(pods, samples, cpuReadiness(), view.nanos());
         if (form == Form.PODS_AVERAGE) {

@@ -228,10 +228,11 @@ public record ThresholdBand(
     }
 
     private Proposal proposeIn(ThresholdRule rule, View view) {
-        // Nobody saw what happened before a restart, so scale-in waits until the whole window has been seen since.
-        Window window = view.window(signal, rule.window())
-                .since(Math.max(view.unchangedSinceNanos(), view.observedSinceNanos()));
-        if (!window.isSpanned() || window.completeCoverage() < settings.coverage()) {
+        Window window = view.window(signal, rule.window()).since(view.unchangedSinceNanos());
+        // Nobody saw what happened during a restart, so scale-in waits until the whole window has been seen since.
+        boolean seenThroughout =
+                view.nanos() - view.observedSinceNanos() >= rule.window().toNanos();
+        if (!seenThroughout || !window.isSpanned() || window.completeCoverage() < settings.coverage()) {
             return Proposal.vetoIn(notCovered(view), "");
         }
         double value = statistic.below(window);

@@ -1,0 +1,54 @@
+package io.selfscale.testkit;
+
+import io.selfscale.policy.DecisionFunction;
+import io.selfscale.policy.Signal;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * A decision function under test, with what the properties have to know about it.
+ *
+ * @param <S> its state
+ */
+public interface DecisionSubject<S> {
+
+    /** Returns the function, built for the {@link TargetSetup} that was given. */
+    DecisionFunction<S> function();
+
+    /** Returns the signals of {@link VirtualTarget} without which it must not scale in; may be empty. */
+    Set<Signal> required();
+
+    /**
+     * Returns how far back it looks: the longest of its windows, cooldowns and stabilization windows. Under constant
+     * load, nothing older makes a difference.
+     */
+    Duration memory();
+
+    /** Returns a state as text. */
+    String snapshot(S state);
+
+    /** Returns the state that {@link #snapshot} wrote; decisions go on from it as if nothing had happened. */
+    S restore(String text);
+
+    /**
+     * Returns what a restart makes of a restored state, which may be more careful. By default the state itself.
+     *
+     * @param nanos control time of the restart
+     */
+    default S resume(S state, long nanos) {
+        return state;
+    }
+
+    /** Returns the longest time between two evaluations of the same rule; by default zero, at every tick. */
+    default Duration evaluationPeriod() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * Tells whether the count it arrives at is proportional to the replicas at equal load of each (invariant 4). Not so
+     * with fixed steps or rate limits. By default false.
+     */
+    default boolean isProportional() {
+        return false;
+    }
+}
