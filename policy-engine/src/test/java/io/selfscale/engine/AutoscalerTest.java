@@ -16,6 +16,7 @@ import io.selfscale.testkit.ScriptedSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -105,7 +106,7 @@ class AutoscalerTest {
         assertThatIllegalStateException().isThrownBy(autoscaler::start);
     }
 
-    private static AutoscalerListener counting(CountDownLatch latch, java.util.function.Predicate<Decision> condition) {
+    private static AutoscalerListener counting(CountDownLatch latch, Predicate<Decision> condition) {
         return new AutoscalerListener() {
             @Override
             public void onDecision(Decision decision) {

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The code in the README is that of the embedding example, which is built and run by {@code .ci/run}. */
 class ReadmeTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("selfscale.root", ".."));
+    private static final Path ROOT = Path.of(Objects.requireNonNullElse(System.getProperty("selfscale.root"), ".."));
 
     @Test
     void showsTheCodeOfTheEmbeddingExample() throws IOException {

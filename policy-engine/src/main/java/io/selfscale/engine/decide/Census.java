@@ -23,6 +23,7 @@ final class Census {
     private static final Comparator<Replica> BY_ID = Comparator.comparing(Replica::id);
 
     private final boolean known;
+    private final List<Replica> replicas;
     private final List<Replica> ready;
     private final List<Replica> starting;
     private final List<Replica> expired;
@@ -32,6 +33,7 @@ final class Census {
 
     private Census(
             boolean known,
+            List<Replica> replicas,
             List<Replica> ready,
             List<Replica> starting,
             List<Replica> expired,
@@ -39,6 +41,7 @@ final class Census {
             int awaited,
             Ledger ledger) {
         this.known = known;
+        this.replicas = replicas;
         this.ready = ready;
         this.starting = starting;
         this.expired = expired;
@@ -49,10 +52,9 @@ final class Census {
 
     static Census of(Inventory inventory, Ledger ledger, long nanos, Duration startDeadline) {
         if (!(inventory instanceof Inventory.Known)) {
-            return new Census(false, List.of(), List.of(), List.of(), 0, awaited(ledger.starts()), ledger);
+            return new Census(false, List.of(), List.of(), List.of(), List.of(), 0, awaited(ledger.starts()), ledger);
         }
-        List<Replica> replicas = inventory.replicas();
-        Set<String> stopping = stopping(ledger, nanos);
+        List<Replica> replicas = draining(inventory.replicas(), stopping(ledger, nanos));
         List<Replica> ready = new ArrayList<>(replicas.size());
         List<Replica> starting = new ArrayList<>(4);
         List<Replica> expired = new ArrayList<>(0);
@@ -62,7 +64,7 @@ final class Census {
             if (state.isTerminal()) {
                 continue;
             }
-            if (state == ReplicaState.DRAINING || stopping.contains(replica.id())) {
+            if (state == ReplicaState.DRAINING) {
                 draining++;
             } else if (state == ReplicaState.READY) {
                 ready.add(replica);
@@ -76,11 +78,11 @@ final class Census {
         List<Ledger.Start> starts = unseen(ledger.starts(), replicas, nanos);
         Ledger pruned = new Ledger(
                 starts,
-                stillListed(ledger.stops(), replicas, nanos),
+                stillListed(ledger.stops(), inventory.replicas(), nanos),
                 ledger.nextOrder(),
                 ledger.refusals(),
                 ledger.pausedUntilNanos());
-        return new Census(true, ready, starting, expired, draining, awaited(starts), pruned);
+        return new Census(true, replicas, ready, starting, expired, draining, awaited(starts), pruned);
     }
 
     /** Sorts only where needed: pools usually list in order. */
@@ -91,6 +93,28 @@ final class Census {
                 return;
             }
         }
+    }
+
+    /** Returns the replicas with those that were told to stop as draining, whatever their pool still says of them. */
+    private static List<Replica> draining(List<Replica> replicas, Set<String> stopping) {
+        if (stopping.isEmpty()) {
+            return replicas;
+        }
+        List<Replica> marked = new ArrayList<>(replicas.size());
+        for (Replica replica : replicas) {
+            boolean stops = stopping.contains(replica.id()) && !replica.state().isTerminal();
+            marked.add(
+                    stops
+                            ? new Replica(
+                                    replica.id(),
+                                    replica.pool(),
+                                    ReplicaState.DRAINING,
+                                    replica.age(),
+                                    replica.inState(),
+                                    replica.orderId())
+                            : replica);
+        }
+        return List.copyOf(marked);
     }
 
     private static Set<String> stopping(Ledger ledger, long nanos) {
@@ -156,6 +180,11 @@ final class Census {
     /** Tells whether the inventory could be read. */
     boolean isKnown() {
         return known;
+    }
+
+    /** Returns every replica of the inventory, those that were told to stop as draining. */
+    List<Replica> replicas() {
+        return replicas;
     }
 
     /** Returns the ready replicas, by id. */

@@ -69,7 +69,7 @@ final class DecisionView implements View {
 
     @Override
     public List<Replica> replicas() {
-        return observation.inventory().replicas();
+        return estimate.census().replicas();
     }
 
     @Override

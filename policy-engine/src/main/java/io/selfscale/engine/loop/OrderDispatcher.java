@@ -141,7 +141,7 @@ final class OrderDispatcher {
         Duration pause = timing.firstRetry().multipliedBy(1L << Math.min(attempt - 1, 20));
         Duration bounded = pause.compareTo(timing.longestRetry()) > 0 ? timing.longestRetry() : pause;
         scheduler.schedule(bounded, () -> {
-            if (given == current) {
+            if (given.equals(current)) {
                 attempt(given);
             }
         });

@@ -16,25 +16,19 @@ import io.selfscale.engine.spec.ScalingSpecBuilder;
 import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.engine.spec.SignalSpec;
 import io.selfscale.policy.Decision;
+import io.selfscale.policy.Direction;
 import io.selfscale.policy.Inventory;
-import io.selfscale.policy.MemoryCodec;
-import io.selfscale.policy.NoMemory;
 import io.selfscale.policy.Order;
 import io.selfscale.policy.OrderOutcome;
-import io.selfscale.policy.Policy;
-import io.selfscale.policy.PolicyResult;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.Reading;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.ReplicaState;
 import io.selfscale.policy.Sample;
 import io.selfscale.policy.Signal;
-import io.selfscale.policy.SignalWindow;
-import io.selfscale.policy.View;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -140,8 +134,8 @@ class DeciderTest {
 
     @Test
     void anOrderThatNeverShowsExpiresAndIsGivenAnew() {
-        ScalingSpec spec = spec().pool(new PoolSpec("default", ofSeconds(60), ofSeconds(5)))
-                .build();
+        ScalingSpec spec =
+                spec().pool(new PoolSpec("default", ofMinutes(1), ofSeconds(5))).build();
         Rehearsal target = new Rehearsal(spec).ready(2).read(QUEUE, 30);
         assertThat(started(target.tick())).isEqualTo(1);
         target.tickFor(ofSeconds(59));
@@ -150,12 +144,12 @@ class DeciderTest {
 
     @Test
     void stopsAndReplacesAReplicaThatIsNotReadyInTime() {
-        ScalingSpec spec = spec().pool(new PoolSpec("default", ofSeconds(60), ofSeconds(5)))
-                .build();
+        ScalingSpec spec =
+                spec().pool(new PoolSpec("default", ofMinutes(1), ofSeconds(5))).build();
         Rehearsal target = new Rehearsal(spec).read(QUEUE, 20);
         target.inventory(Inventory.of(List.of(
                 Rehearsal.replica("r0", ReplicaState.READY, ofMinutes(1), null),
-                Rehearsal.replica("r1", ReplicaState.STARTING, ofSeconds(60), null))));
+                Rehearsal.replica("r1", ReplicaState.STARTING, ofMinutes(1), null))));
         Decision decision = target.tick();
         assertThat(stopped(decision)).containsExactly("r1");
         assertThat(started(decision)).isEqualTo(1);
@@ -253,7 +247,7 @@ class DeciderTest {
 
     @Test
     void cooldownsCountFromTheMomentAChangeTookEffect() {
-        ScalingSpec spec = spec().limits(Limits.none().withCooldowns(ofSeconds(60), ofSeconds(120)))
+        ScalingSpec spec = spec().limits(Limits.none().withCooldowns(ofMinutes(1), ofMinutes(2)))
                 .build();
         Rehearsal target = new Rehearsal(spec).ready(3).read(QUEUE, 40);
         assertThat(target.tick().to()).isEqualTo(4);
@@ -265,12 +259,12 @@ class DeciderTest {
         assertThat(target.untilChange(ofMinutes(5))).isEqualTo(ofSeconds(61));
         target.ready(8).read(QUEUE, 30);
         assertThat(target.tick().reason()).isEqualTo(ReasonCode.COOLDOWN_IN);
-        assertThat(target.untilChange(ofMinutes(5))).isEqualTo(ofSeconds(120));
+        assertThat(target.untilChange(ofMinutes(5))).isEqualTo(ofMinutes(2));
     }
 
     @Test
     void stabilizationFollowsTheGreatestRawRecommendation() {
-        ScalingSpec spec = spec().limits(Limits.none().withStabilization(Duration.ZERO, ofSeconds(300)))
+        ScalingSpec spec = spec().limits(Limits.none().withStabilization(Duration.ZERO, ofMinutes(5)))
                 .build();
         Rehearsal target = new Rehearsal(spec).ready(9).read(QUEUE, 90);
         target.tick();
@@ -289,7 +283,7 @@ class DeciderTest {
 
     @Test
     void aStartCannotScaleInBeforeTheStabilizationWindowHasPassed() {
-        ScalingSpec spec = spec().limits(Limits.none().withStabilization(Duration.ZERO, ofSeconds(300)))
+        ScalingSpec spec = spec().limits(Limits.none().withStabilization(Duration.ZERO, ofMinutes(5)))
                 .build();
         Rehearsal target = new Rehearsal(spec).ready(9).read(QUEUE, 30);
         assertThat(target.untilChange(ofMinutes(10))).isEqualTo(ofSeconds(301));
@@ -298,11 +292,11 @@ class DeciderTest {
     @Test
     void rateLimitsHoldOverEverySlidingPeriod() {
         ScalingSpec spec = spec().limits(Limits.none()
-                        .withRates(RateLimit.anyOf(RatePolicy.replicas(2, ofSeconds(60))), RateLimit.none()))
+                        .withRates(RateLimit.anyOf(RatePolicy.replicas(2, ofMinutes(1))), RateLimit.none()))
                 .build();
         Rehearsal target = new Rehearsal(spec).ready(4).read(QUEUE, 200);
         assertThat(target.tick().to()).isEqualTo(6);
-        assertThat(target.untilChange(ofMinutes(2))).isEqualTo(ofSeconds(60));
+        assertThat(target.untilChange(ofMinutes(2))).isEqualTo(ofMinutes(1));
         assertThat(target.state().requested()).isEqualTo(8);
     }
 
@@ -325,7 +319,7 @@ class DeciderTest {
 
     @Test
     void aQueueThatDrainsWhileReplicasStartOrdersNoMoreThanTheDemandNeeds() {
-        DemandSpec demand = new DemandSpec(ARRIVALS, QUEUE, ofSeconds(60), RATE, ofSeconds(30), 1);
+        DemandSpec demand = new DemandSpec(ARRIVALS, QUEUE, ofMinutes(1), RATE, ofSeconds(30), 1);
         ThresholdBand queue = ThresholdBand.on(QUEUE).outAbove(5, ofSeconds(10)).inBelow(1, ofMinutes(10));
         ScalingSpec spec = ScalingSpec.builder(ScalingTarget.of("t").replicas(1, 50))
                 .signal(QUEUE)
@@ -348,7 +342,7 @@ class DeciderTest {
 
     @Test
     void aPurePolicyThatThrowsForbidsInAndIsNamed() {
-        ScalingSpec spec = spec().policy(pure("broken", view -> {
+        ScalingSpec spec = spec().policy(RulePolicy.pure("broken", view -> {
                     throw new IllegalStateException("boom");
                 }))
                 .build();
@@ -360,10 +354,9 @@ class DeciderTest {
 
     @Test
     void aVetoOfScaleOutHolds() {
-        ScalingSpec spec = spec().policy(pure(
+        ScalingSpec spec = spec().policy(RulePolicy.pure(
                         "freeze",
-                        view -> new Proposal.Veto(
-                                io.selfscale.policy.Direction.OUT, ReasonCode.CUSTOM, List.of(), "change freeze")))
+                        view -> new Proposal.Veto(Direction.OUT, ReasonCode.CUSTOM, List.of(), "change freeze")))
                 .build();
         Decision decision = new Rehearsal(spec).ready(9).read(QUEUE, 190).tick();
         assertThat(decision.to()).isEqualTo(9);
@@ -372,14 +365,21 @@ class DeciderTest {
 
     @Test
     void aPolicyIsEvaluatedOncePerPeriodAndItsProposalHoldsInBetween() {
-        int[] evaluations = new int[1];
+        AtomicInteger evaluations = new AtomicInteger();
         ScalingSpec spec = ScalingSpec.builder(ScalingTarget.of("t").replicas(1, 9))
                 .signal(QUEUE)
-                .policy(new CountingPolicy(evaluations))
+                .policy(new RulePolicy(
+                        "counting",
+                        ofMinutes(1),
+                        /* isPure= */ true,
+                        view -> {
+                            evaluations.incrementAndGet();
+                            return Proposal.hold(ReasonCode.CUSTOM);
+                        }))
                 .build();
         Rehearsal target = new Rehearsal(spec).ready(3).read(QUEUE, 1);
         target.tickFor(ofSeconds(150));
-        assertThat(evaluations[0]).as("at 1 s, 60 s and 120 s").isEqualTo(3);
+        assertThat(evaluations).as("at 1 s, 60 s and 120 s").hasValue(3);
     }
 
     @Test
@@ -389,75 +389,5 @@ class DeciderTest {
         long before = target.state().clock().nanos();
         target.skip(ofSeconds(-10)).tick();
         assertThat(target.state().clock().nanos()).isEqualTo(before);
-    }
-
-    static Policy<NoMemory> pure(String name, Function<View, Proposal> rule) {
-        return new PurePolicy(name, Duration.ZERO, rule);
-    }
-
-    private record PurePolicy(String name, Duration period, Function<View, Proposal> rule) implements Policy<NoMemory> {
-        @Override
-        public Set<SignalWindow> windows() {
-            return Set.of();
-        }
-
-        @Override
-        public NoMemory initialMemory() {
-            return NoMemory.INSTANCE;
-        }
-
-        @Override
-        public MemoryCodec<NoMemory> memoryCodec() {
-            return MemoryCodec.none();
-        }
-
-        @Override
-        public PolicyResult<NoMemory> propose(View view, NoMemory memory) {
-            return PolicyResult.of(rule.apply(view));
-        }
-
-        @Override
-        public boolean isPure() {
-            return true;
-        }
-    }
-
-    /** Not pure in truth, as it counts; good enough to see when it is called. */
-    private record CountingPolicy(int[] evaluations) implements Policy<NoMemory> {
-        @Override
-        public String name() {
-            return "counting";
-        }
-
-        @Override
-        public Duration period() {
-            return ofMinutes(1);
-        }
-
-        @Override
-        public Set<SignalWindow> windows() {
-            return Set.of();
-        }
-
-        @Override
-        public NoMemory initialMemory() {
-            return NoMemory.INSTANCE;
-        }
-
-        @Override
-        public MemoryCodec<NoMemory> memoryCodec() {
-            return MemoryCodec.none();
-        }
-
-        @Override
-        public PolicyResult<NoMemory> propose(View view, NoMemory memory) {
-            evaluations[0]++;
-            return PolicyResult.of(Proposal.hold(ReasonCode.CUSTOM));
-        }
-
-        @Override
-        public boolean isPure() {
-            return true;
-        }
     }
 }

@@ -5,25 +5,20 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfscale.engine.decide.RulePolicy;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.ScalingSpecBuilder;
 import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.policy.Decision;
-import io.selfscale.policy.MemoryCodec;
-import io.selfscale.policy.NoMemory;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.Order;
 import io.selfscale.policy.OrderOutcome;
-import io.selfscale.policy.Policy;
-import io.selfscale.policy.PolicyResult;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.Reading;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
-import io.selfscale.policy.SignalWindow;
-import io.selfscale.policy.View;
 import io.selfscale.policy.spi.AutoscalerListener;
 import io.selfscale.policy.spi.Journal;
 import io.selfscale.policy.spi.MetricSource;
@@ -36,12 +31,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The loop in virtual time: foreign code runs on the test's thread, or hangs where a test says so. */
@@ -175,7 +170,7 @@ class ControlLoopTest {
 
     @Test
     void adviceEntersTheDecision() throws IOException {
-        spec.policy(advice("oracle", view -> Proposal.scale(7, ReasonCode.CUSTOM)));
+        spec.policy(RulePolicy.advice("oracle", view -> Proposal.scale(7, ReasonCode.CUSTOM)));
         start();
         assertThat(recorder.last().to()).isEqualTo(7);
         assertThat(recorder.last().combination().deciders()).containsExactly("oracle");
@@ -183,7 +178,7 @@ class ControlLoopTest {
 
     @Test
     void adviceThatThrowsOrReturnsNothingForbidsInAndNothingElse() throws IOException {
-        spec.policy(advice("broken", view -> {
+        spec.policy(RulePolicy.advice("broken", view -> {
             throw new IllegalStateException("boom");
         }));
         start();
@@ -299,40 +294,11 @@ class ControlLoopTest {
         }
     }
 
-    private static Policy<NoMemory> advice(String name, Function<View, Proposal> rule) {
-        return new Policy<>() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Set<SignalWindow> windows() {
-                return Set.of();
-            }
-
-            @Override
-            public NoMemory initialMemory() {
-                return NoMemory.INSTANCE;
-            }
-
-            @Override
-            public MemoryCodec<NoMemory> memoryCodec() {
-                return MemoryCodec.none();
-            }
-
-            @Override
-            public PolicyResult<NoMemory> propose(View view, NoMemory memory) {
-                return PolicyResult.of(rule.apply(view));
-            }
-        };
-    }
-
     private static final class Recorder implements AutoscalerListener {
         final List<Decision> decisions = new ArrayList<>();
         final List<OrderOutcome> outcomes = new ArrayList<>();
         final List<Duration> ticks = new ArrayList<>();
-        final Set<String> failures = new java.util.LinkedHashSet<>();
+        final Set<String> failures = new LinkedHashSet<>();
         boolean broken;
 
         Decision last() {

@@ -52,7 +52,7 @@ class ThresholdBandTest {
     void scalesOutByOneWhenEveryBucketOfTheWindowIsAbove() {
         Rehearsal target = rehearsal(BAND).ready(2).read(GPU, 0.71);
         // The first sample is one second old at the first tick, so the window is spanned at the 300th.
-        assertThat(target.untilChange(ofMinutes(6))).isEqualTo(ofSeconds(300));
+        assertThat(target.untilChange(ofMinutes(6))).isEqualTo(ofMinutes(5));
     }
 
     @Test
