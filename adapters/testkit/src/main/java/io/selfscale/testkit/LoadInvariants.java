@@ -5,6 +5,7 @@ import io.selfscale.policy.DecisionFunction;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.Step;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,7 +31,9 @@ public interface LoadInvariants<S> extends InvariantSubject<S> {
                     lesser.decision(), function.decide(lesser.before(), greater).decision());
             for (Signal signal : VirtualTarget.SIGNALS) {
                 Observation one = Observations.withReading(
-                        lesser.observation(), signal, greater.readings().get(signal));
+                        lesser.observation(),
+                        signal,
+                        Objects.requireNonNull(greater.readings().get(signal)));
                 Invariants.monotone(
                         lesser.decision(), function.decide(lesser.before(), one).decision());
             }

@@ -69,7 +69,7 @@ public interface MetricSourceContract {
     default void returnsWhenItIsInterrupted() throws Exception {
         MetricSource source = blockingSource();
         Assumptions.assumeTrue(source != null, "this source never blocks");
-        CompletableFuture<Void> returned = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> returned = new CompletableFuture<>();
         if (source != null) {
             Thread reader = new Thread(() -> readToItsEnd(source, returned), "contract-reader");
             reader.setDaemon(true);
@@ -79,7 +79,7 @@ public interface MetricSourceContract {
         }
     }
 
-    private static void readToItsEnd(MetricSource source, CompletableFuture<Void> returned) {
+    private static void readToItsEnd(MetricSource source, CompletableFuture<@Nullable Void> returned) {
         try {
             source.read();
             returned.complete(null);

@@ -10,8 +10,10 @@ import io.selfscale.policy.Reading;
 import io.selfscale.policy.Replica;
 import io.selfscale.policy.ReplicaState;
 import io.selfscale.policy.Sample;
+import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VirtualTargetTest {
@@ -26,15 +28,19 @@ class VirtualTargetTest {
             SECOND.multipliedBy(3),
             SECOND.multipliedBy(40));
 
+    private static Map<String, Sample> samples(Observation seen, Signal signal) {
+        if (seen.readings().get(signal) instanceof Reading.ByReplica byReplica) {
+            return byReplica.samples();
+        }
+        throw new AssertionError(signal + " was not read replica by replica");
+    }
+
     @Test
     void signalsFollowFromTheLoadOfTheReadyReplicas() {
         Observation seen = new VirtualTarget(Scenario.steady(SETUP, 1.5, 2, 1)).observe();
         assertThat(seen.readings().keySet()).containsExactlyElementsOf(VirtualTarget.SIGNALS);
-        assertThat(((Reading.ByReplica) seen.readings().get(VirtualTarget.UTILIZATION)).samples())
-                .hasSize(2)
-                .containsValue(Sample.of(0.75));
-        assertThat(((Reading.ByReplica) seen.readings().get(VirtualTarget.CONNECTIONS)).samples())
-                .containsValue(Sample.of(93.75));
+        assertThat(samples(seen, VirtualTarget.UTILIZATION)).hasSize(2).containsValue(Sample.of(0.75));
+        assertThat(samples(seen, VirtualTarget.CONNECTIONS)).containsValue(Sample.of(93.75));
         assertThat(seen.readings()).containsEntry(VirtualTarget.LATENCY, Reading.of(0.1 / (1 - 0.75)));
         assertThat(seen.readings()).containsEntry(VirtualTarget.QUEUE_LENGTH, Reading.of(15));
     }
@@ -42,8 +48,7 @@ class VirtualTargetTest {
     @Test
     void utilizationEndsAtOneAndLatencyAtTwoSeconds() {
         Observation seen = new VirtualTarget(Scenario.steady(SETUP, 9, 1, 1)).observe();
-        assertThat(((Reading.ByReplica) seen.readings().get(VirtualTarget.UTILIZATION)).samples())
-                .containsValue(Sample.of(1));
+        assertThat(samples(seen, VirtualTarget.UTILIZATION)).containsValue(Sample.of(1));
         assertThat(seen.readings()).containsEntry(VirtualTarget.LATENCY, Reading.of(0.1 / (1 - 0.95)));
     }
 

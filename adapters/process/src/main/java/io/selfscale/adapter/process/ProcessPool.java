@@ -48,7 +48,13 @@ public final class ProcessPool implements ReplicaPool, AutoCloseable {
         this.settings = settings;
         this.around = around;
         this.ownScheduler = ownsScheduler ? around.scheduler() : null;
-        this.roster = new Roster(settings.name(), builder.keepEnded);
+        String prefix = builder.idPrefix;
+        this.roster = new Roster(
+                settings.name(),
+                prefix != null
+                        ? prefix
+                        : settings.name() + "-" + Long.toString(around.clock().millis(), 36),
+                builder.keepEnded);
         this.notifications = new Notifications(builder.listener);
         this.supervisor = new Supervisor(
                 settings,

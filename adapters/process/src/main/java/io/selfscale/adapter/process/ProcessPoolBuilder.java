@@ -46,6 +46,10 @@ public final class ProcessPoolBuilder {
     Duration firstBackoff = Duration.ofMillis(250);
     Duration maxBackoff = Duration.ofSeconds(30);
     Duration keepEnded = Duration.ofMinutes(10);
+
+    @Nullable
+    String idPrefix;
+
     WorkerListener listener = WorkerListener.disabled();
 
     ProcessPoolBuilder(String name) {
@@ -142,6 +146,16 @@ public final class ProcessPoolBuilder {
      */
     public ProcessPoolBuilder output(Path directory) {
         this.output = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * Sets what ids of workers begin with. By default the name of the pool and the time of its creation, so that no id of
+     * an earlier run comes back: a state that is kept across restarts may still name it. A fixed prefix is for pools of
+     * which no state outlives them.
+     */
+    public ProcessPoolBuilder idPrefix(String prefix) {
+        this.idPrefix = Objects.requireNonNull(prefix, "prefix");
         return this;
     }
 

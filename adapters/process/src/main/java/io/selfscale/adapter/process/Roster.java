@@ -19,6 +19,7 @@ final class Roster {
     private static final Duration INVENTORY_MEMORY = Duration.ofSeconds(90);
 
     private final String pool;
+    private final String idPrefix;
     private final Duration keepEnded;
     private final Map<String, PooledWorker> workers = new LinkedHashMap<>();
     private long accepted;
@@ -28,17 +29,19 @@ final class Roster {
      * Creates an empty roster.
      *
      * @param pool name of the pool
+     * @param idPrefix what ids begin with
      * @param keepEnded how long a worker that ended is remembered, at least as long as the inventory shows it
      */
-    Roster(String pool, Duration keepEnded) {
+    Roster(String pool, String idPrefix, Duration keepEnded) {
         this.pool = pool;
+        this.idPrefix = idPrefix;
         this.keepEnded = keepEnded.compareTo(INVENTORY_MEMORY) < 0 ? INVENTORY_MEMORY : keepEnded;
     }
 
     /** Adds a worker. */
     PooledWorker accept(String orderId, Moment now) {
         accepted++;
-        PooledWorker worker = new PooledWorker(pool + "-" + accepted, freeIndex(), orderId, now);
+        PooledWorker worker = new PooledWorker(idPrefix + "-" + accepted, freeIndex(), orderId, now);
         workers.put(worker.id(), worker);
         return worker;
     }

@@ -16,6 +16,7 @@ final class LonelyParent {
 
     public static void main(String[] arguments) throws Exception {
         ProcessPool pool = ProcessPool.builder("w")
+                .idPrefix("w")
                 .command(List.of("tail", "-f", "/dev/null"))
                 .readiness("/ready", Duration.ofMillis(10))
                 .probe(new AlwaysReady())

@@ -28,6 +28,7 @@ final class PoolFixture {
     PoolFixture(UnaryOperator<ProcessPoolBuilder> settings) {
         int[] nextPort = {40_000};
         pool = settings.apply(ProcessPool.builder("w")
+                        .idPrefix("w")
                         .command(List.of(JavaWorkers.JAVA, "--port", "{port}"))
                         .readiness("/ready", INTERVAL)
                         .terminateDeadline(Duration.ofSeconds(5))

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 class ProcessPoolContractTest implements ReplicaPoolContract {
     private final Events events = new Events();
     private final ProcessPool pool = ProcessPool.builder("w")
+            .idPrefix("w")
             .command(List.of("tail", "-f", "/dev/null"))
             .readiness("/ready", Duration.ofMillis(10))
             .probe(new AlwaysReady())

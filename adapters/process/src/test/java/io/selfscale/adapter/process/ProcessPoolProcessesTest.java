@@ -264,6 +264,7 @@ class ProcessPoolProcessesTest {
 
     private ProcessPoolBuilder pool(List<String> command) {
         return ProcessPool.builder("w")
+                .idPrefix("w")
                 .command(command)
                 .readiness("/ready", Duration.ofMillis(10))
                 .listener(events);
