@@ -6,6 +6,10 @@ public enum Comparison {
     ABOVE(">"),
     /** Strictly less is a vote. */
     BELOW("<"),
+    /** Held against a threshold for scaling out, and not above it. */
+    NOT_ABOVE("not >"),
+    /** Held against a threshold for scaling in, and not below it. */
+    NOT_BELOW("not <"),
     /** The value is to be brought to the threshold. */
     TARGET("target");
 

@@ -214,7 +214,7 @@ public record ThresholdBand(
 
     private Proposal proposeOut(ThresholdRule rule, View view) {
         Window window = view.window(signal, rule.window()).since(view.unchangedSinceNanos());
-        if (!window.isSpanned() || window.coverage() < settings.coverage()) {
+        if (!isCovered(window)) {
             return Proposal.abstain(notCovered(view), "");
         }
         double value = statistic.above(window);
@@ -242,9 +242,20 @@ public record ThresholdBand(
         if (Double.isNaN(value)) {
             return Proposal.vetoIn(ReasonCode.WINDOW_NOT_COVERED, "");
         }
-        return out == null
-                ? Proposal.hold(ReasonCode.INSIDE_BAND, evidence(value, Comparison.BELOW, rule, window.coverage()))
-                : Proposal.hold(ReasonCode.INSIDE_BAND, evidence(value, Comparison.ABOVE, out, window.coverage()));
+        Evidence notBelow = evidence(value, Comparison.NOT_BELOW, rule, window.completeCoverage());
+        Evidence notAbove = out == null ? null : notAbove(out, view);
+        return notAbove == null
+                ? Proposal.hold(ReasonCode.INSIDE_BAND, notBelow)
+                : Proposal.hold(ReasonCode.INSIDE_BAND, notAbove, notBelow);
+    }
+
+    /** Returns why there was no vote to scale out, or null if the window says nothing. */
+    private @Nullable Evidence notAbove(ThresholdRule rule, View view) {
+        Window window = view.window(signal, rule.window()).since(view.unchangedSinceNanos());
+        double value = statistic.above(window);
+        return !isCovered(window) || Double.isNaN(value)
+                ? null
+                : evidence(value, Comparison.NOT_ABOVE, rule, window.coverage());
     }
 
     /** Removes as many of the step's replicas as the load allows: predicted value = value * R / (R - s). */
@@ -260,6 +271,10 @@ public record ThresholdBand(
         return remove == 0
                 ? Proposal.hold(ReasonCode.CONSOLIDATION_CHECK, evidence)
                 : Proposal.scale(view.requested() - remove, ReasonCode.BELOW_THRESHOLD, evidence);
+    }
+
+    private boolean isCovered(Window window) {
+        return window.isSpanned() && window.coverage() >= settings.coverage();
     }
 
     private static ReasonCode notCovered(View view) {

@@ -213,6 +213,16 @@ class ThresholdBandTest {
     }
 
     @Test
+    void saysOfBothThresholdsWhyItHolds() {
+        Rehearsal target = rehearsal(BAND).ready(2).read(GPU, 0.5);
+        target.tickFor(ofMinutes(31));
+        target.read(GPU, 0.9).tickFor(ofSeconds(20));
+        assertThat(target.tick().explain())
+                .contains("holds, between its thresholds: gpu_utilization sustained 50 % not > 70 % over 5 min")
+                .contains("gpu_utilization sustained 90 % not < 30 % over 30 min");
+    }
+
+    @Test
     void oneMissingReplicaVetoesScaleIn() {
         Rehearsal target = rehearsal(BAND).ready(2).readEach(GPU, 0.1);
         target.tickFor(ofMinutes(29));
