@@ -1,0 +1,77 @@
+package io.selfscale.adapter.cli;
+
+import io.selfscale.adapter.cli.demo.DemoCommand;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The root command: knows the other ones, and answers {@code --help} and {@code --version}. */
+@Command(
+        name = "selfscale",
+        versionProvider = ManifestVersion.class,
+        subcommands = DemoCommand.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        header = "Decides how many replicas a service should run, and tells why.",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "selfscale [--help] [--version] COMMAND [OPTIONS]",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Start here:",
+            "  selfscale demo                 a service that scales itself, in 90 seconds",
+            "  selfscale demo --help          what the demo can be told",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 not understood, 130 interrupted.",
+            "NO_COLOR=1 switches colours off, SELFSCALE_DEBUG=1 shows stack traces."
+        })
+final class SelfscaleCommand implements Runnable {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean version;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /**
+     * Returns the whole command line.
+     *
+     * @param out where results go
+     * @param err where errors go, one line each
+     * @param environment variables of the process
+     */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+        boolean debug = "1".equals(environment.get("SELFSCALE_DEBUG"));
+        ErrorLines errors = new ErrorLines(debug);
+        return new CommandLine(new SelfscaleCommand())
+                .setOut(out)
+                .setErr(err)
+                .setAbbreviatedOptionsAllowed(false)
+                .setAbbreviatedSubcommandsAllowed(false)
+                .setParameterExceptionHandler(errors::onBadArguments)
+                .setExecutionExceptionHandler(errors::onFailure);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing; expected one of: " + ErrorLines.commands(spec));
+    }
+}
