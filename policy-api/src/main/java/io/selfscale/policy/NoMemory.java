@@ -1,6 +1,6 @@
 package io.selfscale.policy;
 
-/** The memory of a stateless policy. */
+/** The memory of a {@link StatelessPolicy}. */
 public enum NoMemory {
     /** The only value. */
     INSTANCE

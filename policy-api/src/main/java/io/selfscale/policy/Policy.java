@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>A policy that throws, or is late, abstains with the reason in the record, and blocks scale-in like a missing
  * signal.
  *
- * @param <M> its memory; {@link NoMemory} for a stateless policy
+ * @param <M> its memory; a {@link StatelessPolicy} has none
  */
 public interface Policy<M> {
 

@@ -12,7 +12,9 @@ import io.selfscale.policy.Signal;
 import io.selfscale.policy.spi.AutoscalerListener;
 import io.selfscale.policy.spi.Ticker;
 import io.selfscale.testkit.FakePool;
+import io.selfscale.testkit.InMemoryStateStore;
 import io.selfscale.testkit.ScriptedSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,24 @@ class AutoscalerTest {
         try (Autoscaler autoscaler = builder.pool(new FakePool(Ticker.system())).build()) {
             autoscaler.start();
             assertThatIllegalStateException().isThrownBy(autoscaler::start);
+        }
+    }
+
+    @Test
+    void refusesToStartOnAStateItCannotRead() throws IOException {
+        InMemoryStateStore store = new InMemoryStateStore();
+        store.save("damaged", "{\"version\":99}");
+        try (Autoscaler autoscaler = Autoscaler.builder(
+                        ScalingTarget.of("damaged").replicas(1, 3))
+                .signal(GPU, () -> Reading.of(0.5))
+                .policy(ThresholdBand.on(GPU).outAbove(0.7, Duration.ofMinutes(5)))
+                .pool(new FakePool(Ticker.system()))
+                .stateStore(store)
+                .build()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(autoscaler::start)
+                    .withMessageContaining("state version must be at most 1 but was 99");
+            assertThat(autoscaler.lastDecision()).isNull();
         }
     }
 

@@ -90,7 +90,7 @@ public final class ControlLoop {
      * @throws IllegalArgumentException if what it holds is not a state of this target
      */
     public void start() throws IOException {
-        Optional<String> saved = shell.store().load(spec.target().name());
+        Optional<State> saved = shell.store().load(spec.target().name()).map(codec::decode);
         scheduler.schedule(Duration.ZERO, () -> {
             saved.ifPresent(this::resume);
             // So that each life of a loop can be replayed from its own beginning, whatever came before in the file.
@@ -99,13 +99,10 @@ public final class ControlLoop {
             nextSnapshot = time.nanos();
             tick();
         });
-        // Reading it once more here reports a state that cannot be used to whoever starts the loop.
-        saved.ifPresent(codec::decode);
     }
 
     /** Continues control time by the wall-clock time that has passed, as far as that clock can be believed. */
-    private void resume(String text) {
-        State before = codec.decode(text);
+    private void resume(State before) {
         Duration gap = Duration.between(before.clock().wallTime(), clock.instant());
         long begin = before.clock().nanos() + Math.max(0, gap.toNanos());
         time = new ControlTime(ticker, begin);

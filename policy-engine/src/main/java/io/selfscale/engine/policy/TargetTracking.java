@@ -8,10 +8,6 @@ import io.selfscale.engine.hpa.ReplicaCalculator;
 import io.selfscale.engine.hpa.Tolerance;
 import io.selfscale.policy.Comparison;
 import io.selfscale.policy.Evidence;
-import io.selfscale.policy.MemoryCodec;
-import io.selfscale.policy.NoMemory;
-import io.selfscale.policy.Policy;
-import io.selfscale.policy.PolicyResult;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.Reading;
 import io.selfscale.policy.ReasonCode;
@@ -20,6 +16,7 @@ import io.selfscale.policy.Sample;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.SignalKind;
 import io.selfscale.policy.SignalWindow;
+import io.selfscale.policy.StatelessPolicy;
 import io.selfscale.policy.View;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TargetTracking(
         String name, Signal signal, Form form, double target, Tolerance tolerance, Duration period, Readiness readiness)
-        implements Policy<NoMemory> {
+        implements StatelessPolicy {
 
     /** What a target is compared with. */
     public enum Form {
@@ -160,36 +157,25 @@ public record TargetTracking(
     }
 
     @Override
-    public NoMemory initialMemory() {
-        return NoMemory.INSTANCE;
-    }
-
-    @Override
-    public MemoryCodec<NoMemory> memoryCodec() {
-        return MemoryCodec.none();
-    }
-
-    @Override
     public boolean isPure() {
         return true;
     }
 
     @Override
-    public PolicyResult<NoMemory> propose(View view, NoMemory memory) {
+    public Proposal propose(View view) {
         Recommendation recommendation = recommend(view);
         String error = recommendation.error();
         if (error != null) {
-            return PolicyResult.of(Proposal.vetoIn(ReasonCode.SIGNAL_ABSENT, error));
+            return Proposal.vetoIn(ReasonCode.SIGNAL_ABSENT, error);
         }
         Evidence evidence = evidence(recommendation);
-        return PolicyResult.of(
-                switch (recommendation.outcome()) {
-                    case WITHIN_TOLERANCE -> Proposal.hold(ReasonCode.WITHIN_TOLERANCE, evidence);
-                    case ASSUMPTIONS_CANCEL -> Proposal.hold(ReasonCode.ASSUMPTIONS_CANCEL, evidence);
-                    case PROPORTIONAL ->
-                        Proposal.scale(Math.max(0, recommendation.replicas()), ReasonCode.PROPORTIONAL, evidence);
-                    case FAILED -> throw new AssertionError(recommendation);
-                });
+        return switch (recommendation.outcome()) {
+            case WITHIN_TOLERANCE -> Proposal.hold(ReasonCode.WITHIN_TOLERANCE, evidence);
+            case ASSUMPTIONS_CANCEL -> Proposal.hold(ReasonCode.ASSUMPTIONS_CANCEL, evidence);
+            case PROPORTIONAL ->
+                Proposal.scale(Math.max(0, recommendation.replicas()), ReasonCode.PROPORTIONAL, evidence);
+            case FAILED -> throw new AssertionError(recommendation);
+        };
     }
 
     private Recommendation recommend(View view) {

@@ -3,14 +3,11 @@ package io.selfscale.engine.policy;
 import io.selfscale.engine.arithmetic.Rounding;
 import io.selfscale.policy.Comparison;
 import io.selfscale.policy.Evidence;
-import io.selfscale.policy.MemoryCodec;
-import io.selfscale.policy.NoMemory;
-import io.selfscale.policy.Policy;
-import io.selfscale.policy.PolicyResult;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.SignalWindow;
+import io.selfscale.policy.StatelessPolicy;
 import io.selfscale.policy.View;
 import io.selfscale.policy.Window;
 import java.time.Duration;
@@ -44,7 +41,7 @@ public record ThresholdBand(
         @Nullable ThresholdRule in,
         Duration period,
         Settings settings)
-        implements Policy<NoMemory> {
+        implements StatelessPolicy {
 
     /**
      * What is rarely changed.
@@ -182,26 +179,12 @@ public record ThresholdBand(
     }
 
     @Override
-    public NoMemory initialMemory() {
-        return NoMemory.INSTANCE;
-    }
-
-    @Override
-    public MemoryCodec<NoMemory> memoryCodec() {
-        return MemoryCodec.none();
-    }
-
-    @Override
     public boolean isPure() {
         return true;
     }
 
     @Override
-    public PolicyResult<NoMemory> propose(View view, NoMemory memory) {
-        return PolicyResult.of(propose(view));
-    }
-
-    private Proposal propose(View view) {
+    public Proposal propose(View view) {
         Proposal outward = out == null ? null : proposeOut(out, view);
         if (outward instanceof Proposal.Scale) {
             return outward;

@@ -1,11 +1,8 @@
 package io.selfscale.engine.decide;
 
-import io.selfscale.policy.MemoryCodec;
-import io.selfscale.policy.NoMemory;
-import io.selfscale.policy.Policy;
-import io.selfscale.policy.PolicyResult;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.SignalWindow;
+import io.selfscale.policy.StatelessPolicy;
 import io.selfscale.policy.View;
 import java.time.Duration;
 import java.util.Set;
@@ -13,7 +10,7 @@ import java.util.function.Function;
 
 /** A policy of one lambda. */
 public record RulePolicy(String name, Duration period, boolean isPure, Function<View, Proposal> rule)
-        implements Policy<NoMemory> {
+        implements StatelessPolicy {
 
     /** Runs inside the decision function at every tick. */
     public static RulePolicy pure(String name, Function<View, Proposal> rule) {
@@ -31,17 +28,7 @@ public record RulePolicy(String name, Duration period, boolean isPure, Function<
     }
 
     @Override
-    public NoMemory initialMemory() {
-        return NoMemory.INSTANCE;
-    }
-
-    @Override
-    public MemoryCodec<NoMemory> memoryCodec() {
-        return MemoryCodec.none();
-    }
-
-    @Override
-    public PolicyResult<NoMemory> propose(View view, NoMemory memory) {
-        return PolicyResult.of(rule.apply(view));
+    public Proposal propose(View view) {
+        return rule.apply(view);
     }
 }
