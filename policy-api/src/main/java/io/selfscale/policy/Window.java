@@ -60,7 +60,8 @@ public interface Window {
 
     /**
      * Returns the same window without what was measured before a moment, given as control time in nanoseconds (see
-     * {@link Observation#nanos()}): after a change of size, older measurements say nothing about the present one.
+     * {@link Observation#nanos()}): after a change of size, older measurements say nothing about the present one. It is
+     * spanned once every bucket of it began at that moment or after it.
      */
     Window since(long nanos);
 

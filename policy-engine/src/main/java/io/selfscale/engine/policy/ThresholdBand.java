@@ -12,6 +12,7 @@ import io.selfscale.policy.View;
 import io.selfscale.policy.Window;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,9 @@ public record ThresholdBand(
             }
         }
     }
+
+    /** No opinion, because nothing is beyond a threshold. */
+    private static final Proposal NOTHING_OUT = Proposal.abstain(ReasonCode.INSIDE_BAND, "");
 
     public ThresholdBand {
         if (out == null && in == null) {
@@ -185,32 +189,36 @@ public record ThresholdBand(
 
     @Override
     public Proposal propose(View view) {
-        Proposal outward = out == null ? null : proposeOut(out, view);
+        Proposal outward = out == null ? NOTHING_OUT : proposeOut(out, view);
         if (outward instanceof Proposal.Scale) {
             return outward;
         }
         if (in != null) {
-            return proposeIn(in, view);
+            return proposeIn(in, view, outward.evidence());
         }
-        return outward == null ? Proposal.abstain(ReasonCode.INSIDE_BAND, "") : outward;
+        // Without a scale-in threshold the band has no opinion on fewer replicas, so it must not hold either.
+        return outward instanceof Proposal.Hold ? NOTHING_OUT : outward;
     }
 
+    /** Returns a vote to scale out, a hold with the number that is not above its threshold, or an abstention. */
     private Proposal proposeOut(ThresholdRule rule, View view) {
         Window window = view.window(signal, rule.window()).since(view.unchangedSinceNanos());
-        if (!isCovered(window)) {
+        if (!window.isSpanned() || window.coverage() < settings.coverage()) {
             return Proposal.abstain(notCovered(view), "");
         }
         double value = statistic.above(window);
-        if (Rounding.isAbove(value, rule.threshold())) {
-            return Proposal.scale(
-                    view.requested() + rule.step().of(view.requested()),
-                    ReasonCode.ABOVE_THRESHOLD,
-                    evidence(value, Comparison.ABOVE, rule, window.coverage()));
+        if (Double.isNaN(value)) {
+            return NOTHING_OUT;
         }
-        return Proposal.abstain(ReasonCode.INSIDE_BAND, "");
+        return Rounding.isAbove(value, rule.threshold())
+                ? Proposal.scale(
+                        view.requested() + rule.step().of(view.requested()),
+                        ReasonCode.ABOVE_THRESHOLD,
+                        evidence(value, Comparison.ABOVE, rule, window.coverage()))
+                : Proposal.hold(ReasonCode.INSIDE_BAND, evidence(value, Comparison.NOT_ABOVE, rule, window.coverage()));
     }
 
-    private Proposal proposeIn(ThresholdRule rule, View view) {
+    private Proposal proposeIn(ThresholdRule rule, View view, List<Evidence> notAbove) {
         Window window = view.window(signal, rule.window()).since(view.unchangedSinceNanos());
         // Nobody saw what happened during a restart, so scale-in waits until the whole window has been seen since.
         boolean seenThroughout =
@@ -219,26 +227,17 @@ public record ThresholdBand(
             return Proposal.vetoIn(notCovered(view), "");
         }
         double value = statistic.below(window);
-        if (Rounding.isBelow(value, rule.threshold())) {
-            return consolidate(rule, view, value, evidence(value, Comparison.BELOW, rule, window.completeCoverage()));
-        }
         if (Double.isNaN(value)) {
             return Proposal.vetoIn(ReasonCode.WINDOW_NOT_COVERED, "");
         }
-        Evidence notBelow = evidence(value, Comparison.NOT_BELOW, rule, window.completeCoverage());
-        Evidence notAbove = out == null ? null : notAbove(out, view);
-        return notAbove == null
+        double coverage = window.completeCoverage();
+        if (Rounding.isBelow(value, rule.threshold())) {
+            return consolidate(rule, view, value, evidence(value, Comparison.BELOW, rule, coverage));
+        }
+        Evidence notBelow = evidence(value, Comparison.NOT_BELOW, rule, coverage);
+        return notAbove.isEmpty()
                 ? Proposal.hold(ReasonCode.INSIDE_BAND, notBelow)
-                : Proposal.hold(ReasonCode.INSIDE_BAND, notAbove, notBelow);
-    }
-
-    /** Returns why there was no vote to scale out, or null if the window says nothing. */
-    private @Nullable Evidence notAbove(ThresholdRule rule, View view) {
-        Window window = view.window(signal, rule.window()).since(view.unchangedSinceNanos());
-        double value = statistic.above(window);
-        return !isCovered(window) || Double.isNaN(value)
-                ? null
-                : evidence(value, Comparison.NOT_ABOVE, rule, window.coverage());
+                : Proposal.hold(ReasonCode.INSIDE_BAND, notAbove.get(0), notBelow);
     }
 
     /** Removes as many of the step's replicas as the load allows: predicted value = value * R / (R - s). */
@@ -254,10 +253,6 @@ public record ThresholdBand(
         return remove == 0
                 ? Proposal.hold(ReasonCode.CONSOLIDATION_CHECK, evidence)
                 : Proposal.scale(view.requested() - remove, ReasonCode.BELOW_THRESHOLD, evidence);
-    }
-
-    private boolean isCovered(Window window) {
-        return window.isSpanned() && window.coverage() >= settings.coverage();
     }
 
     private static ReasonCode notCovered(View view) {

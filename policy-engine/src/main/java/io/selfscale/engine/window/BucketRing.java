@@ -25,6 +25,7 @@ public final class BucketRing {
     private final double[] sums;
     private final int[] counts;
     private final boolean[] partial;
+    private final int openSlot;
 
     private BucketRing(
             long lengthNanos,
@@ -45,6 +46,7 @@ public final class BucketRing {
         this.sums = sums;
         this.counts = counts;
         this.partial = partial;
+        this.openSlot = slot(open);
     }
 
     /** Returns a ring without samples. */
@@ -154,6 +156,22 @@ public final class BucketRing {
         return (int) Math.floorMod(index, (long) sums.length);
     }
 
+    /** Returns the slot of a bucket that is kept and not the open one; cheaper than the remainder for these. */
+    private int slotBefore(long index) {
+        int slot = openSlot - (int) (open - index);
+        return slot < 0 ? slot + sums.length : slot;
+    }
+
+    /** Returns the number of the oldest bucket that is kept. */
+    public long oldestKept() {
+        return open - sums.length + 1;
+    }
+
+    /** Returns the number of the newest bucket that is kept: the open one. */
+    public long newestKept() {
+        return open;
+    }
+
     /** Returns the length of one bucket in nanoseconds. */
     public long lengthNanos() {
         return lengthNanos;
@@ -179,7 +197,7 @@ public final class BucketRing {
         if (index == open) {
             return openCount;
         }
-        return index > open || index <= open - sums.length ? 0 : counts[slot(index)];
+        return index > open || index <= open - sums.length ? 0 : counts[slotBefore(index)];
     }
 
     /** Returns the sum of the samples in bucket {@code index}. */
@@ -187,7 +205,7 @@ public final class BucketRing {
         if (index == open) {
             return openSum;
         }
-        return count(index) == 0 ? 0 : sums[slot(index)];
+        return count(index) == 0 ? 0 : sums[slotBefore(index)];
     }
 
     /** Tells whether a ready replica was missing in one of the samples of bucket {@code index}. */
@@ -195,7 +213,7 @@ public final class BucketRing {
         if (index == open) {
             return openPartial;
         }
-        return count(index) != 0 && partial[slot(index)];
+        return count(index) != 0 && partial[slotBefore(index)];
     }
 
     @Override

@@ -4,8 +4,14 @@ import io.selfscale.policy.Window;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The part of a ring that overlaps {@code (now - span, now]}. */
+/**
+ * The part of a ring that overlaps {@code (now - span, now]}. What it holds is counted and summed up once, in one pass over
+ * the buckets, when it is first asked for. Confined to one thread.
+ */
 public final class BucketWindow implements Window {
+
+    /** Not restricted to what came after a moment. */
+    private static final long ALWAYS = Long.MIN_VALUE;
 
     private final BucketRing ring;
     private final Duration span;
@@ -14,6 +20,12 @@ public final class BucketWindow implements Window {
     private final long since;
     private final long oldest;
     private final long newest;
+    private boolean summed;
+    private int filled;
+    private int complete;
+    private double sum;
+    private double min = Double.NaN;
+    private double max = Double.NaN;
 
     private BucketWindow(BucketRing ring, Duration span, long interval, long now, long since) {
         this.ring = ring;
@@ -36,7 +48,44 @@ public final class BucketWindow implements Window {
      * @param intervalNanos time between two measurements, at most the length of a bucket
      */
     public static BucketWindow of(BucketRing ring, Duration span, long intervalNanos, long now) {
-        return new BucketWindow(ring, span, intervalNanos, now, Long.MIN_VALUE);
+        return new BucketWindow(ring, span, intervalNanos, now, ALWAYS);
+    }
+
+    private void sumUp() {
+        if (summed) {
+            return;
+        }
+        summed = true;
+        long last = lastHeld();
+        for (long k = firstHeld(oldest); k <= last; k++) {
+            int count = ring.count(k);
+            if (count == 0) {
+                continue;
+            }
+            double value = ring.sum(k) / count;
+            filled++;
+            complete += ring.isPartial(k) ? 0 : 1;
+            sum += value;
+            min = min <= value ? min : value;
+            max = max >= value ? max : value;
+        }
+    }
+
+    /** Returns the first bucket from {@code from} on that the ring keeps and that began after the moment, if there is one. */
+    private long firstHeld(long from) {
+        return Math.max(Math.max(from, ring.oldestKept()), firstSince());
+    }
+
+    /** Returns the first bucket that began at the moment or after it. */
+    private long firstSince() {
+        if (since == ALWAYS) {
+            return Long.MIN_VALUE;
+        }
+        return since == Long.MAX_VALUE ? since : -Math.floorDiv(-since, ring.lengthNanos());
+    }
+
+    private long lastHeld() {
+        return Math.min(newest, ring.newestKept());
     }
 
     @Override
@@ -51,64 +100,38 @@ public final class BucketWindow implements Window {
 
     @Override
     public int filled() {
-        int filled = 0;
-        for (long k = oldest; k <= newest; k++) {
-            if (holds(k)) {
-                filled++;
-            }
-        }
+        sumUp();
         return filled;
     }
 
     @Override
     public int complete() {
-        int complete = 0;
-        for (long k = oldest; k <= newest; k++) {
-            if (holds(k) && !ring.isPartial(k)) {
-                complete++;
-            }
-        }
+        sumUp();
         return complete;
     }
 
     @Override
     public boolean isSpanned() {
-        long latestStart = now - span.toNanos() + interval;
-        return ring.firstNanos() <= latestStart && since <= latestStart;
+        // A bucket from before the moment is never left out of a window that counts as spanned: that would hide what it
+        // holds.
+        return ring.firstNanos() <= now - span.toNanos() + interval && firstSince() <= oldest;
     }
 
     @Override
     public double mean() {
-        double sum = 0;
-        int filled = 0;
-        for (long k = oldest; k <= newest; k++) {
-            if (holds(k)) {
-                sum += value(k);
-                filled++;
-            }
-        }
+        sumUp();
         return filled == 0 ? Double.NaN : sum / filled;
     }
 
     @Override
     public double min() {
-        double min = Double.NaN;
-        for (long k = oldest; k <= newest; k++) {
-            if (holds(k) && !(min <= value(k))) {
-                min = value(k);
-            }
-        }
+        sumUp();
         return min;
     }
 
     @Override
     public double max() {
-        double max = Double.NaN;
-        for (long k = oldest; k <= newest; k++) {
-            if (holds(k) && !(max >= value(k))) {
-                max = value(k);
-            }
-        }
+        sumUp();
         return max;
     }
 
@@ -136,13 +159,14 @@ public final class BucketWindow implements Window {
     /** Returns the values of the last {@code last} buckets, least first. */
     private double[] sorted(int last) {
         double[] values = new double[buckets()];
-        int filled = 0;
-        for (long k = Math.max(oldest, newest - last + 1); k <= newest; k++) {
-            if (holds(k)) {
-                values[filled++] = value(k);
+        int count = 0;
+        long end = lastHeld();
+        for (long k = firstHeld(Math.max(oldest, newest - last + 1)); k <= end; k++) {
+            if (ring.count(k) > 0) {
+                values[count++] = ring.sum(k) / ring.count(k);
             }
         }
-        double[] sorted = Arrays.copyOf(values, filled);
+        double[] sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);
         return sorted;
     }
@@ -150,17 +174,5 @@ public final class BucketWindow implements Window {
     @Override
     public Window since(long nanos) {
         return new BucketWindow(ring, span, interval, now, Math.max(since, nanos));
-    }
-
-    private boolean holds(long k) {
-        return ring.count(k) > 0 && (since == Long.MIN_VALUE || startsAtOrAfterSince(k));
-    }
-
-    private boolean startsAtOrAfterSince(long k) {
-        return since != Long.MAX_VALUE && k * ring.lengthNanos() >= since;
-    }
-
-    private double value(long k) {
-        return ring.sum(k) / ring.count(k);
     }
 }

@@ -93,11 +93,15 @@ class BucketWindowProperties {
                     overlapping.size(),
                     count,
                     (int) filled.stream().filter(SampleLog.Bucket::complete).count(),
-                    log.firstNanos() <= latestStart && since <= latestStart,
+                    log.firstNanos() <= latestStart && beganSince(since, overlapping, layout),
                     count == 0 ? Double.NaN : sum / count,
                     count == 0 ? Double.NaN : values.get(0),
                     count == 0 ? Double.NaN : values.get(count - 1),
                     count == 0 ? Double.NaN : values.get((9 * count + 9) / 10 - 1));
+        }
+
+        private static boolean beganSince(long since, List<Long> buckets, Layout layout) {
+            return since == Long.MIN_VALUE || buckets.stream().allMatch(index -> index * layout.length() >= since);
         }
     }
 

@@ -171,12 +171,12 @@ class BucketWindowTest {
     }
 
     @Test
-    void isSpannedSinceAMomentThatIsOneBucketAfterItsStartAtTheLatest() {
+    void isSpannedSinceAMomentThatNoBucketOfItBeganBefore() {
         Window window = window(ring(), 50);
 
         assertThat(window.isSpanned()).isTrue();
-        assertThat(window.since(10).isSpanned()).isTrue();
-        assertThat(window.since(11).isSpanned()).isFalse();
+        assertThat(window.since(0).isSpanned()).isTrue();
+        assertThat(window.since(1).isSpanned()).isFalse();
         assertThat(window.since(Long.MAX_VALUE).isSpanned()).isFalse();
     }
 
