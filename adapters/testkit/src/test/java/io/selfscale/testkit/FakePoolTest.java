@@ -93,13 +93,13 @@ class FakePoolTest {
         pool.hangInventory();
         CompletableFuture<OrderOutcome> order = Background.run(() -> pool.carryOut(start("o1", 1)));
         CompletableFuture<Inventory> listing = Background.run(pool::inventory);
-        pool.awaitHangingOrder(Duration.ofSeconds(10));
-        pool.awaitHangingInventory(Duration.ofSeconds(10));
+        pool.awaitHangingOrder(Duration.ofMinutes(1));
+        pool.awaitHangingInventory(Duration.ofMinutes(1));
         assertThat(order).isNotDone();
         assertThat(listing).isNotDone();
         pool.recover();
-        assertThat(order).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(listing).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(order).succeedsWithin(60, TimeUnit.SECONDS);
+        assertThat(listing).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     @Test

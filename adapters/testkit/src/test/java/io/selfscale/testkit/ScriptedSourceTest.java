@@ -57,10 +57,10 @@ class ScriptedSourceTest implements MetricSourceContract {
     void hangsUntilItIsReleased() throws Exception {
         ScriptedSource source = ScriptedSource.hanging();
         CompletableFuture<Reading> read = Background.run(source::read);
-        source.awaitHang(Duration.ofSeconds(10));
+        source.awaitHang(Duration.ofMinutes(1));
         assertThat(read).isNotDone();
         source.release();
-        assertThat(read).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(read).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(source.interruptions()).isZero();
     }
 

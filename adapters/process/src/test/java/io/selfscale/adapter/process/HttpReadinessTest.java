@@ -36,7 +36,7 @@ class HttpReadinessTest {
 
         assertThat(ask(worker.port())).isFalse();
         assertThat(ask(worker.port())).isTrue();
-        served.get(10, TimeUnit.SECONDS);
+        served.get(60, TimeUnit.SECONDS);
         worker.close();
     }
 
@@ -60,6 +60,6 @@ class HttpReadinessTest {
     }
 
     private boolean ask(int port) throws Exception {
-        return probe.isReady(port).get(10, TimeUnit.SECONDS);
+        return probe.isReady(port).get(60, TimeUnit.SECONDS);
     }
 }

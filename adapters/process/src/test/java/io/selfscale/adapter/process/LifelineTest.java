@@ -39,7 +39,7 @@ class LifelineTest {
         for (long pid : children) {
             ProcessTable.awaitEnd(pid);
         }
-        assertThat(parent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -30,7 +30,7 @@ class SingleThreadSchedulerTest implements DelaySchedulerContract {
         return (what, condition) -> {
             CompletableFuture<Boolean> last = new CompletableFuture<>();
             scheduler.schedule(Duration.ofMillis(60), () -> last.complete(true));
-            last.get(10, TimeUnit.SECONDS);
+            last.get(60, TimeUnit.SECONDS);
             assertThat(condition.call()).as(what).isTrue();
         };
     }
@@ -40,7 +40,7 @@ class SingleThreadSchedulerTest implements DelaySchedulerContract {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         scheduler.schedule(Duration.ZERO, () -> thread.complete(Thread.currentThread()));
 
-        assertThat(thread.get(10, TimeUnit.SECONDS).getName()).isEqualTo("scheduler-test");
+        assertThat(thread.get(60, TimeUnit.SECONDS).getName()).isEqualTo("scheduler-test");
         assertThat(thread.join().isDaemon()).isTrue();
     }
 
@@ -53,7 +53,7 @@ class SingleThreadSchedulerTest implements DelaySchedulerContract {
         scheduler.schedule(Duration.ofMillis(1), () -> ran.complete(true)).cancel();
         cancelled.complete(true);
         scheduler.schedule(Duration.ofMillis(2), () -> after.complete(true));
-        after.get(10, TimeUnit.SECONDS);
+        after.get(60, TimeUnit.SECONDS);
         scheduler.close();
         scheduler.schedule(Duration.ZERO, () -> ran.complete(true));
 

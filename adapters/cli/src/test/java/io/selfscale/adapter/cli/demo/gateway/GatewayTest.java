@@ -136,7 +136,7 @@ class GatewayTest {
         GatewaySettings small = new GatewaySettings(0, 1, 1 << 20, Duration.ofMinutes(1), Duration.ofSeconds(10));
         try (Gateway other = Gateway.open(small, Ticker.system())) {
             List<CompletableFuture<HttpResponse<String>>> answers = List.of(post(other, "a"), post(other, "b"));
-            CompletableFuture.anyOf(answers.get(0), answers.get(1)).get(10, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(answers.get(0), answers.get(1)).get(60, TimeUnit.SECONDS);
 
             // One of them found the queue full, because the other one waits.
             HttpResponse<String> rejected = get(answers.get(answers.get(0).isDone() ? 0 : 1));
@@ -263,7 +263,7 @@ class GatewayTest {
     }
 
     private static HttpResponse<String> get(CompletableFuture<HttpResponse<String>> answer) throws Exception {
-        return answer.get(10, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     private URI uri(String path) {

@@ -55,7 +55,7 @@ final class ScriptedWorker implements AutoCloseable {
 
     /** Waits for a request and keeps it. */
     HttpExchange next() throws InterruptedException {
-        HttpExchange exchange = waiting.poll(10, TimeUnit.SECONDS);
+        HttpExchange exchange = waiting.poll(60, TimeUnit.SECONDS);
         if (exchange == null) {
             throw new AssertionError("no request came to " + id);
         }

@@ -24,7 +24,7 @@ class LoadGeneratorTest {
                 LoadGenerator load = generator(target.uri(), spaced(8, 0.02), TIMEOUT)) {
             load.start();
 
-            assertThat(load.finished().get(10, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(8, 3, 2, 2, 1, 0));
+            assertThat(load.finished().get(60, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(8, 3, 2, 2, 1, 0));
             assertThat(load.totals()).isEqualTo(new LoadTotals(8, 3, 2, 2, 1, 0));
             assertThat(load.latency().count()).isEqualTo(3);
             assertThat(load.latency().p50()).isPositive();
@@ -49,7 +49,7 @@ class LoadGeneratorTest {
                 LoadGenerator load = generator(target.uri(), spaced(2, 0.05), Duration.ofSeconds(1))) {
             load.start();
 
-            assertThat(load.finished().get(10, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(2, 1, 0, 0, 1, 0));
+            assertThat(load.finished().get(60, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(2, 1, 0, 0, 1, 0));
         }
     }
 
@@ -60,7 +60,7 @@ class LoadGeneratorTest {
         try (LoadGenerator load = generator(gone.uri(), spaced(5, 0.01), TIMEOUT)) {
             load.start();
 
-            assertThat(load.finished().get(10, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(5, 0, 0, 0, 5, 0));
+            assertThat(load.finished().get(60, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(5, 0, 0, 0, 5, 0));
             assertThat(load.latency().count()).isZero();
         }
     }
@@ -74,7 +74,7 @@ class LoadGeneratorTest {
         try (ScriptedTarget target = new ScriptedTarget(i -> 200);
                 LoadGenerator load = new LoadGenerator(target.uri(), spaced(3, 10), PHOTOS, 1, jumping, TIMEOUT)) {
             load.start();
-            load.finished().get(10, TimeUnit.SECONDS);
+            load.finished().get(60, TimeUnit.SECONDS);
 
             assertThat(load.latency().p50()).isBetween(49.9, 50.1);
             assertThat(load.latency().max()).isBetween(59.9, 60.1);
@@ -86,7 +86,7 @@ class LoadGeneratorTest {
         try (LoadGenerator load = generator(URI.create("http://127.0.0.1:1/"), spaced(0, 1), TIMEOUT)) {
             load.start();
 
-            assertThat(load.finished().get(10, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(0, 0, 0, 0, 0, 0));
+            assertThat(load.finished().get(60, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(0, 0, 0, 0, 0, 0));
         }
     }
 
@@ -98,7 +98,7 @@ class LoadGeneratorTest {
             assertThat(target.awaitRequests(1)).isTrue();
             load.stop();
 
-            assertThat(load.finished().get(10, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(1, 1, 0, 0, 0, 0));
+            assertThat(load.finished().get(60, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(1, 1, 0, 0, 0, 0));
         }
     }
 
@@ -110,7 +110,7 @@ class LoadGeneratorTest {
             assertThat(target.awaitRequests(1)).isTrue();
             load.close();
 
-            assertThat(load.finished().get(10, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(1, 0, 0, 0, 1, 0));
+            assertThat(load.finished().get(60, TimeUnit.SECONDS)).isEqualTo(new LoadTotals(1, 0, 0, 0, 1, 0));
             load.close();
         }
     }

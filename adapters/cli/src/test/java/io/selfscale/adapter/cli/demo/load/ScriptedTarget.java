@@ -51,7 +51,7 @@ final class ScriptedTarget implements AutoCloseable {
 
     /** Waits until so many requests arrived. */
     boolean awaitRequests(int count) throws InterruptedException {
-        return arrived.tryAcquire(count, 10, TimeUnit.SECONDS);
+        return arrived.tryAcquire(count, 60, TimeUnit.SECONDS);
     }
 
     @Override

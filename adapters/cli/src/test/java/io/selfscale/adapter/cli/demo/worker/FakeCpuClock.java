@@ -25,6 +25,6 @@ final class FakeCpuClock implements LongSupplier {
     }
 
     void awaitLooks(int count) throws InterruptedException {
-        assertThat(looks.tryAcquire(count, 10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.tryAcquire(count, 60, TimeUnit.SECONDS)).isTrue();
     }
 }

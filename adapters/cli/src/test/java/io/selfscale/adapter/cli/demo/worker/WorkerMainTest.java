@@ -52,7 +52,7 @@ class WorkerMainTest {
 
             // Not Process.destroy(), which would close the streams before they are read.
             process.toHandle().destroy();
-            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(SIGTERM_EXIT);
             assertThat(text(process.getInputStream())).isEmpty();
         } finally {

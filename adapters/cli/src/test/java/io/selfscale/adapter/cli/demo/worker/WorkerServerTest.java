@@ -32,9 +32,9 @@ class WorkerServerTest {
     @Test
     void answersWithTheAnalysis() throws Exception {
         try (WorkerServer worker = started(FAST, () -> {})) {
-            worker.ready().get(5, TimeUnit.SECONDS);
+            worker.ready().get(60, TimeUnit.SECONDS);
 
-            HttpResponse<String> answer = post(worker, PNG).get(5, TimeUnit.SECONDS);
+            HttpResponse<String> answer = post(worker, PNG).get(60, TimeUnit.SECONDS);
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -49,10 +49,10 @@ class WorkerServerTest {
         CountDownLatch warm = new CountDownLatch(1);
         try (WorkerServer worker = started(FAST, () -> await(warm))) {
             assertThat(get(worker, "/ready").statusCode()).isEqualTo(503);
-            assertThat(post(worker, PNG).get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+            assertThat(post(worker, PNG).get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
 
             warm.countDown();
-            worker.ready().get(5, TimeUnit.SECONDS);
+            worker.ready().get(60, TimeUnit.SECONDS);
             assertThat(get(worker, "/ready").statusCode()).isEqualTo(200);
         }
     }
@@ -69,7 +69,7 @@ class WorkerServerTest {
     @Test
     void warmsUpByRealWorkThatIsNotCounted() throws Exception {
         try (WorkerServer worker = WorkerServer.start(FAST, Ticker.system())) {
-            worker.ready().get(15, TimeUnit.SECONDS);
+            worker.ready().get(60, TimeUnit.SECONDS);
 
             assertThat(worker.stats()).isEqualTo(new WorkerStats(3, true, 0, 0, 0));
         }
@@ -78,7 +78,7 @@ class WorkerServerTest {
     @Test
     void tellsItsFigures() throws Exception {
         try (WorkerServer worker = started(FAST, () -> {})) {
-            worker.ready().get(5, TimeUnit.SECONDS);
+            worker.ready().get(60, TimeUnit.SECONDS);
 
             assertThat(get(worker, "/stats").body())
                     .isEqualTo("{\"index\":3,\"ready\":true,\"completed\":0,\"cpuNanos\":0,\"waiting\":0}");
@@ -88,15 +88,15 @@ class WorkerServerTest {
     @Test
     void refusesWhatItCannotAnalyse() throws Exception {
         try (WorkerServer worker = started(FAST, () -> {})) {
-            worker.ready().get(5, TimeUnit.SECONDS);
+            worker.ready().get(60, TimeUnit.SECONDS);
 
-            HttpResponse<String> answer = post(worker, new byte[] {1, 2, 3}).get(5, TimeUnit.SECONDS);
+            HttpResponse<String> answer = post(worker, new byte[] {1, 2, 3}).get(60, TimeUnit.SECONDS);
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"expected a PNG file, but the body of 3 bytes does not start like one\"}");
 
             assertThat(post(worker, new byte[(16 << 20) + 1])
-                            .get(5, TimeUnit.SECONDS)
+                            .get(60, TimeUnit.SECONDS)
                             .statusCode())
                     .isEqualTo(413);
             assertThat(get(worker, "/v1/analyze").statusCode()).isEqualTo(405);
@@ -110,13 +110,13 @@ class WorkerServerTest {
         WorkerSettings half = new WorkerSettings(0, new CpuShare(0.5), Duration.ZERO, 0);
         FakeCpuClock clock = new FakeCpuClock(50_000_000);
         WorkerServer worker = WorkerServer.start(half, Ticker.system(), clock, () -> {});
-        worker.ready().get(5, TimeUnit.SECONDS);
+        worker.ready().get(60, TimeUnit.SECONDS);
         CompletableFuture<HttpResponse<String>> answer = post(worker, PNG);
         clock.awaitLooks(2);
 
         worker.close();
 
-        assertThat(answer.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         worker.close();
     }
 
@@ -142,7 +142,7 @@ class WorkerServerTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
