@@ -19,9 +19,4 @@ public enum SignalKind {
     public boolean isProportional() {
         return this == PER_REPLICA || this == RATIO;
     }
-
-    /** Tells whether readings may come replica by replica and are then averaged over the ready ones. */
-    public boolean isMeasuredPerReplica() {
-        return this != TOTAL;
-    }
 }

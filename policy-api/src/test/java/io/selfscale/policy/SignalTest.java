@@ -56,13 +56,6 @@ class SignalTest {
     }
 
     @Test
-    void onlyATotalIsNotMeasuredPerReplica() {
-        for (SignalKind kind : SignalKind.values()) {
-            assertThat(kind.isMeasuredPerReplica()).isEqualTo(kind != SignalKind.TOTAL);
-        }
-    }
-
-    @Test
     void aWindowOfASignalIsPositive() {
         Signal signal = Signal.ratio("gpu_utilization");
 
