@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param combination what the proposals came to
  * @param constraints those that changed the count, in the order of their effect; copied
  * @param ordering the replicas there are, and the orders that follow
+ * @param notes what else came out
  */
 public record Decision(
         Stamp stamp,
@@ -25,7 +26,68 @@ public record Decision(
         List<PolicyProposal> proposals,
         Combination combination,
         List<ConstraintEffect> constraints,
-        Ordering ordering) {
+        Ordering ordering,
+        Notes notes) {
+
+    /**
+     * What else comes out of a decision.
+     *
+     * @param serviceLevel the service level from now on
+     * @param phase whether the target is active, at zero, or in between
+     * @param alarms what a person should know; copied
+     * @param shadows what shadow policies would have made of it; copied
+     */
+    public record Notes(ServiceLevel serviceLevel, Phase phase, List<Alarm> alarms, List<Shadow> shadows) {
+
+        /** Full service, active, and nothing to say. */
+        public static final Notes NONE = new Notes(ServiceLevel.FULL, Phase.ACTIVE, List.of(), List.of());
+
+        public Notes {
+            Objects.requireNonNull(serviceLevel, "serviceLevel");
+            Objects.requireNonNull(phase, "phase");
+            alarms = List.copyOf(alarms);
+            shadows = List.copyOf(shadows);
+        }
+    }
+
+    /** Where a target is between zero and serving (semantics section 2.5). */
+    public enum Phase {
+        /** It serves, or is to. */
+        ACTIVE,
+        /** It goes to zero; its last replicas finish their work. */
+        DRAINING,
+        /** It is at zero, and wakes when work arrives. */
+        ZERO,
+        /** Work arrived at zero; the first replicas start. */
+        WAKING,
+        /** Somebody else set it to zero: work does not wake it. */
+        DISABLED
+    }
+
+    /**
+     * Something a person should know.
+     *
+     * @param reason what kind of thing
+     * @param detail what exactly, with names and numbers
+     */
+    public record Alarm(ReasonCode reason, String detail) {
+        public Alarm {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * What a policy that only watches would have made of it.
+     *
+     * @param proposal what it proposes
+     * @param replicas what its proposal alone comes to, before any constraint
+     */
+    public record Shadow(PolicyProposal proposal, int replicas) {
+        public Shadow {
+            Objects.requireNonNull(proposal, "proposal");
+        }
+    }
 
     /**
      * What a decision does about the replicas there are.
@@ -44,9 +106,23 @@ public record Decision(
         Objects.requireNonNull(stamp, "stamp");
         Objects.requireNonNull(combination, "combination");
         Objects.requireNonNull(ordering, "ordering");
+        Objects.requireNonNull(notes, "notes");
         seen = List.copyOf(seen);
         proposals = List.copyOf(proposals);
         constraints = List.copyOf(constraints);
+    }
+
+    /** Creates a decision with nothing else to say. */
+    public Decision(
+            Stamp stamp,
+            int from,
+            int to,
+            List<SignalState> seen,
+            List<PolicyProposal> proposals,
+            Combination combination,
+            List<ConstraintEffect> constraints,
+            Ordering ordering) {
+        this(stamp, from, to, seen, proposals, combination, constraints, ordering, Notes.NONE);
     }
 
     /** Returns which way the requested count moves. */

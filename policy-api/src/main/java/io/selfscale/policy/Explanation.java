@@ -35,7 +35,28 @@ final class Explanation {
         for (Order order : decision.orders()) {
             line(text, "order", describe(order));
         }
+        notes(text, decision.notes());
         return text.toString();
+    }
+
+    private static void notes(StringBuilder text, Decision.Notes notes) {
+        if (notes.serviceLevel().isDegraded()) {
+            ServiceLevel level = notes.serviceLevel();
+            line(text, "service", "level " + level.rung() + ", " + level.name());
+        }
+        if (notes.phase() != Decision.Phase.ACTIVE) {
+            line(text, "phase", notes.phase().name().toLowerCase(Locale.ROOT));
+        }
+        for (Decision.Alarm alarm : notes.alarms()) {
+            line(text, "alarm", alarm.reason().phrase() + detail(alarm.detail()));
+        }
+        for (Decision.Shadow shadow : notes.shadows()) {
+            line(
+                    text,
+                    "shadow",
+                    shadow.proposal().policy() + " would make it " + shadow.replicas() + ": "
+                            + describe(shadow.proposal().proposal()));
+        }
     }
 
     private static void summary(StringBuilder text, Decision decision) {
@@ -94,6 +115,9 @@ final class Explanation {
         if (proposal instanceof Proposal.Hold) {
             return "holds, " + why;
         }
+        if (proposal instanceof Proposal.Bounds bounds) {
+            return describe(bounds) + ", " + why + detail(bounds.detail());
+        }
         if (proposal instanceof Proposal.Abstention abstention) {
             return "abstains, " + why + detail(abstention.detail());
         }
@@ -103,6 +127,19 @@ final class Explanation {
                     + detail(veto.detail());
         }
         throw new AssertionError(proposal);
+    }
+
+    private static String describe(Proposal.Bounds bounds) {
+        String urgent = bounds.urgent() ? " urgently" : "";
+        if (bounds.floor() == bounds.cap()) {
+            return "wants exactly " + bounds.floor() + urgent;
+        }
+        if (bounds.cap() == Integer.MAX_VALUE) {
+            return "wants at least " + bounds.floor() + urgent;
+        }
+        return bounds.floor() == 0
+                ? "wants at most " + bounds.cap()
+                : "wants " + bounds.floor() + " to " + bounds.cap() + urgent;
     }
 
     private static String evidence(List<Evidence> evidence) {
@@ -134,7 +171,8 @@ final class Explanation {
                 + effect.after()
                 + ", "
                 + effect.reason().phrase()
-                + remaining(effect.remaining());
+                + remaining(effect.remaining())
+                + detail(effect.detail());
     }
 
     private static String describe(Capacity capacity) {

@@ -16,7 +16,8 @@ import java.util.Objects;
  * @param readings what each signal's source returned; a signal without an entry is absent; copied in order
  * @param inventory the replicas over all pools
  * @param outcomes what became of orders since the last observation
- * @param advice what policies outside the decision function propose this time
+ * @param advice what policies outside the decision function propose this time; copied
+ * @param events what people and pools announced since the last observation; copied
  */
 public record Observation(
         Instant wallTime,
@@ -24,7 +25,8 @@ public record Observation(
         Map<Signal, Reading> readings,
         Inventory inventory,
         List<OrderOutcome> outcomes,
-        List<Advice> advice) {
+        List<Advice> advice,
+        List<Event> events) {
 
     public Observation {
         Objects.requireNonNull(wallTime, "wallTime");
@@ -35,6 +37,28 @@ public record Observation(
         readings = Collections.unmodifiableMap(new LinkedHashMap<>(readings));
         outcomes = List.copyOf(outcomes);
         advice = List.copyOf(advice);
+        events = List.copyOf(events);
+    }
+
+    /** Creates an observation without events. */
+    public Observation(
+            Instant wallTime,
+            long nanos,
+            Map<Signal, Reading> readings,
+            Inventory inventory,
+            List<OrderOutcome> outcomes,
+            List<Advice> advice) {
+        this(wallTime, nanos, readings, inventory, outcomes, advice, List.of());
+    }
+
+    /** Returns this with other events. */
+    public Observation withEvents(List<Event> events) {
+        return new Observation(wallTime, nanos, readings, inventory, outcomes, advice, events);
+    }
+
+    /** Returns this with other advice. */
+    public Observation withAdvice(List<Advice> advice) {
+        return new Observation(wallTime, nanos, readings, inventory, outcomes, advice, events);
     }
 
     /** Returns an observation without order outcomes and advice. */

@@ -3,7 +3,7 @@ package io.selfscale.policy;
 import java.util.List;
 import java.util.Objects;
 
-/** What a policy wants: another size, the same size, no opinion, or that a direction is not taken. */
+/** What a policy wants: another size, the same size, bounds, no opinion, or that a direction is not taken. */
 public sealed interface Proposal {
 
     /** Why. */
@@ -78,6 +78,41 @@ public sealed interface Proposal {
                 throw new IllegalArgumentException("a veto must forbid IN or OUT");
             }
         }
+    }
+
+    /**
+     * Wants the count to stay within bounds, and has no other opinion: what a schedule, a forecast or a pre-warm says.
+     * Explicit numbers, so no tolerance or dead band applies to them; rate limits do unless {@code urgent}, and budget,
+     * quota and the bounds of the target always (semantics section 13).
+     *
+     * @param floor smallest count wanted, at least 0; 0 for none
+     * @param cap largest count wanted, at least {@code floor}; {@link Integer#MAX_VALUE} for none
+     * @param urgent whether rate limits give way to the floor
+     * @param reason see {@link #reason()}
+     * @param evidence see {@link #evidence()}; copied
+     * @param detail more about the reason, for the record; may be empty
+     */
+    record Bounds(int floor, int cap, boolean urgent, ReasonCode reason, List<Evidence> evidence, String detail)
+            implements Proposal {
+        public Bounds {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(detail, "detail");
+            evidence = List.copyOf(evidence);
+            if (floor < 0 || cap < floor) {
+                throw new IllegalArgumentException(
+                        "0 <= floor <= cap must hold but was floor " + floor + ", cap " + cap);
+            }
+        }
+    }
+
+    /** Returns a proposal to have at least {@code replicas} replicas. */
+    static Proposal floor(int replicas, ReasonCode reason, String detail, Evidence... evidence) {
+        return new Bounds(replicas, Integer.MAX_VALUE, false, reason, List.of(evidence), detail);
+    }
+
+    /** Returns a proposal to have at most {@code replicas} replicas. */
+    static Proposal cap(int replicas, ReasonCode reason, String detail) {
+        return new Bounds(0, replicas, false, reason, List.of(), detail);
     }
 
     /** Returns a proposal to have {@code replicas} replicas. */

@@ -23,6 +23,52 @@ public enum ReasonCode {
     ASSUMPTIONS_CANCEL("missing or unready replicas leave it undecided"),
     /** The signal has no usable sample. */
     SIGNAL_ABSENT("no usable measurement"),
+    /** Load of a short window calls for so much more that the size is held up (Knative panic). */
+    PANIC("a burst in the panic window"),
+    /** A step of a step policy. */
+    STEP("the step for a breach of this size"),
+    /** Capacity that is warming up already answers the breach. */
+    WARM_UP("replicas that are warming up answer it already"),
+    /** The proposal has not held for as long as the policy wants. */
+    DELAYED("it has not been wanted for long enough"),
+    /** So much work waits. */
+    BACKLOG("the work that waits"),
+    /** The rate that busy replicas really reach. */
+    PROCESSING_RATE("the true processing rate"),
+    /** The scale-out did not raise the rate as expected. */
+    INEFFECTIVE("more replicas have not helped"),
+    /** Replicas that are not saturated have too little to spare. */
+    SATURATED("too little spare capacity"),
+    /** The load would leave enough to spare on fewer replicas. */
+    SPARE_CAPACITY("enough spare capacity on fewer replicas"),
+    /** The smallest count that keeps the objective. */
+    OBJECTIVE("the smallest size that keeps the objective"),
+    /** No allowed count keeps the objective. */
+    OBJECTIVE_INFEASIBLE("no allowed size keeps the objective"),
+    /** Too little has been learned to propose anything. */
+    LEARNING("too little learned yet"),
+    /** Work per replica that is under way. */
+    ONGOING("the work under way"),
+    /** Jobs that a queue asks for. */
+    JOBS("the jobs that the queue asks for"),
+    /** A scheduled window asks for at least so many. */
+    SCHEDULE_FLOOR("a schedule asks for at least this"),
+    /** A scheduled window allows at most so many. */
+    SCHEDULE_CAP("a schedule allows at most this"),
+    /** A scheduled window sets the count. */
+    SCHEDULE_EXACT("a schedule sets this"),
+    /** A scheduled window forbids a direction. */
+    SCHEDULE_FREEZE("a schedule allows no change this way"),
+    /** No scheduled window is open. */
+    OUTSIDE_SCHEDULE("no scheduled window is open"),
+    /** Capacity is to be ready by a known moment. */
+    READY_BY("capacity that is to be ready by a known time"),
+    /** A forecast asks for at least so many. */
+    FORECAST("the forecast"),
+    /** The forecast has not been accurate enough lately to be followed. */
+    FORECAST_INACCURATE("the forecast has not been accurate enough"),
+    /** The signal has failed for so long that its fallback counts. */
+    FALLBACK("its signal failed, the fallback counts"),
     /** A rule of a user's policy. */
     CUSTOM("a rule of its own"),
     /** A policy did not answer before its deadline. */
@@ -45,6 +91,12 @@ public enum ReasonCode {
     IN_VETOED("scale-in is vetoed while something cannot be seen"),
     /** A policy forbids scale-out. */
     OUT_VETOED("scale-out is vetoed"),
+    /** The largest of all proposals. */
+    LARGEST("the largest proposal"),
+    /** The policy that comes first. */
+    PRIORITY("the policy that comes first"),
+    /** The weighted majority. */
+    WEIGHTED_VOTE("the weighted majority"),
     /** No policy has an opinion. */
     NO_OPINION("no policy has an opinion"),
 
@@ -59,6 +111,38 @@ public enum ReasonCode {
     COOLDOWN_IN("the scale-in cooldown has not passed"),
     /** What is on its way, and there already, covers the demand. */
     LEDGER_COVERS_DEMAND("replicas ready and on their way cover the demand"),
+    /** Raised to a floor that a policy asks for. */
+    FLOOR("a policy asks for at least this"),
+    /** Lowered to a cap that a policy asks for. */
+    CAP("a policy allows at most this"),
+    /** Held back because the direction was reversed lately. */
+    REVERSAL_HOLD("the direction was reversed lately"),
+    /** The pools may not hold more. */
+    QUOTA("the quota of the pools"),
+    /** Not more replicas are allowed over all pools. */
+    INSTANCE_CAP("the instance cap"),
+    /** Money per hour. */
+    BUDGET_PER_HOUR("the budget per hour"),
+    /** Money per month. */
+    BUDGET_PER_MONTH("the budget per month"),
+    /** Changes per day. */
+    ACTION_BUDGET("the budget of changes per day"),
+    /** More replicas have not raised the throughput. */
+    BOTTLENECK_ELSEWHERE("more replicas have not helped: the bottleneck is elsewhere"),
+    /** Somebody else changed the size. */
+    OUTSIDE_CHANGE("somebody else changed the size"),
+    /** A person decided otherwise. */
+    OVERRIDDEN("an override"),
+    /** A person has stopped every change and order. */
+    KILL_SWITCH("the kill switch"),
+    /** Nothing has arrived for so long that no replica is needed. */
+    IDLE("nothing to do for long enough"),
+    /** Work arrived while there was no replica. */
+    WAKING("work arrived while there was no replica"),
+    /** Somebody else went to zero: nothing is started until somebody else starts something. */
+    DISABLED("it is disabled: somebody set it to zero"),
+    /** Another autoscaler holds the lease. */
+    NO_LEASE("another autoscaler holds the lease"),
     /** Raised to the smallest count. */
     BELOW_MIN("below the minimum"),
     /** Lowered to the largest count. */

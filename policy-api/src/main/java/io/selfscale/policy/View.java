@@ -3,6 +3,7 @@ package io.selfscale.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy sees when it proposes. Immutable; valid for one evaluation. */
 public interface View {
@@ -30,6 +31,18 @@ public interface View {
 
     /** Returns every replica of the inventory, terminal ones included; empty if the inventory is unknown. */
     List<Replica> replicas();
+
+    /**
+     * Returns the time that a replica ordered now takes to become ready, at most with the given probability: learned
+     * from the starts seen so far, or as configured while there were too few.
+     *
+     * @param share in (0, 1], for instance 0.95
+     */
+    Duration startupTime(double share);
+
+    /** Returns the work that arrives and the replicas it takes, or null if it is not known. */
+    @Nullable
+    Demand demand();
 
     /** Returns the present value of a signal over the whole target (a mean over ready replicas, or the total). */
     Sample current(Signal signal);

@@ -13,6 +13,15 @@ import java.time.Instant;
 public interface Journal extends AutoCloseable {
 
     /**
+     * Appends what is to be decided by from now on, as text; called before the first decision and after each change.
+     *
+     * @param wallTime when
+     * @param specification the specification, as the application wrote it: a policy file, for instance
+     * @throws IOException if it cannot be kept; the loop reports it and goes on
+     */
+    default void specified(Instant wallTime, String specification) throws IOException {}
+
+    /**
      * Appends a decision and what it rests on.
      *
      * @throws IOException if it cannot be kept; the loop reports it and goes on

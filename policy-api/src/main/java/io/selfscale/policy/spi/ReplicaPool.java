@@ -31,4 +31,16 @@ public interface ReplicaPool {
      * @throws Exception if the order could not be taken on at this time; it is given again
      */
     OrderOutcome carryOut(Order order) throws Exception;
+
+    /**
+     * Takes an order on, unless it comes from an autoscaler whose lease another one has taken over since. A pool that
+     * several autoscalers can reach keeps the greatest token it was given and refuses orders with a smaller one; one
+     * that lives in the same process need not.
+     *
+     * @param fencingToken see {@link Lease}
+     * @throws Exception see {@link #carryOut(Order)}
+     */
+    default OrderOutcome carryOut(Order order, long fencingToken) throws Exception {
+        return carryOut(order);
+    }
 }

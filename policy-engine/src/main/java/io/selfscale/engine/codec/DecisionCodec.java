@@ -42,6 +42,39 @@ public final class DecisionCodec {
         List<Object> orders = new ArrayList<>();
         decision.orders().forEach(order -> orders.add(encode(order)));
         json.put("orders", orders);
+        encode(decision.notes(), json);
+        return json;
+    }
+
+    private static void encode(Decision.Notes notes, Map<String, Object> json) {
+        if (notes.serviceLevel().isDegraded()) {
+            json.put("service_level", notes.serviceLevel().rung());
+            json.put("service_level_name", notes.serviceLevel().name());
+        }
+        if (notes.phase() != Decision.Phase.ACTIVE) {
+            json.put("phase", notes.phase().name());
+        }
+        if (!notes.alarms().isEmpty()) {
+            json.put(
+                    "alarms", notes.alarms().stream().map(DecisionCodec::encode).toList());
+        }
+        if (!notes.shadows().isEmpty()) {
+            json.put(
+                    "shadows",
+                    notes.shadows().stream().map(DecisionCodec::encode).toList());
+        }
+    }
+
+    private static Map<String, Object> encode(Decision.Alarm alarm) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("reason", alarm.reason().name());
+        json.put("detail", alarm.detail());
+        return json;
+    }
+
+    private static Map<String, Object> encode(Decision.Shadow shadow) {
+        Map<String, Object> json = encode(shadow.proposal());
+        json.put("replicas", shadow.replicas());
         return json;
     }
 
@@ -71,6 +104,9 @@ public final class DecisionCodec {
         Duration remaining = effect.remaining();
         if (remaining != null) {
             json.put("remaining_ns", remaining.toNanos());
+        }
+        if (!effect.detail().isEmpty()) {
+            json.put("detail", effect.detail());
         }
         return json;
     }

@@ -1,6 +1,7 @@
 package io.selfscale.engine.codec;
 
 import io.selfscale.policy.Advice;
+import io.selfscale.policy.Event;
 import io.selfscale.policy.Inventory;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.OrderOutcome;
@@ -53,6 +54,11 @@ public final class ObservationCodec {
                     "advice",
                     observation.advice().stream().map(ObservationCodec::encode).toList());
         }
+        if (!observation.events().isEmpty()) {
+            json.put(
+                    "events",
+                    observation.events().stream().map(EventCodec::encode).toList());
+        }
         return json;
     }
 
@@ -77,6 +83,10 @@ public final class ObservationCodec {
                     .forEach(item -> advice.add(
                             new Advice(item.string("policy"), ProposalCodec.decode(item.object("proposal")))));
         }
+        List<Event> events = new ArrayList<>();
+        if (json.has("events")) {
+            json.objects("events").forEach(item -> events.add(EventCodec.decode(item)));
+        }
         Inventory inventory;
         if (json.has("inventory_unknown")) {
             inventory = Inventory.unknown(json.string("inventory_unknown"));
@@ -84,7 +94,8 @@ public final class ObservationCodec {
             json.objects("inventory").forEach(item -> replicas.add(decodeReplica(item)));
             inventory = Inventory.of(replicas);
         }
-        return new Observation(json.instant("wall_time"), json.integer("nanos"), readings, inventory, outcomes, advice);
+        return new Observation(
+                json.instant("wall_time"), json.integer("nanos"), readings, inventory, outcomes, advice, events);
     }
 
     private static void encode(Reading reading, Map<String, Object> entry) {
@@ -147,6 +158,9 @@ public final class ObservationCodec {
         if (order != null) {
             json.put("order", order);
         }
+        if (!replica.phase().isEmpty()) {
+            json.put("phase", replica.phase());
+        }
         return json;
     }
 
@@ -157,7 +171,8 @@ public final class ObservationCodec {
                 ReplicaState.valueOf(json.string("state")),
                 Duration.ofNanos(json.integer("age_ns")),
                 Duration.ofNanos(json.integer("in_state_ns")),
-                json.stringOrNull("order"));
+                json.stringOrNull("order"),
+                json.has("phase") ? json.string("phase") : "");
     }
 
     /** Returns the outcome of an order as a JSON object. */

@@ -25,6 +25,11 @@ public final class ProposalCodec {
             json.put("scale", scale.replicas());
         } else if (proposal instanceof Proposal.Hold) {
             json.put("hold", true);
+        } else if (proposal instanceof Proposal.Bounds bounds) {
+            json.put("floor", bounds.floor());
+            json.put("cap", bounds.cap());
+            json.put("urgent", bounds.urgent());
+            json.put("detail", bounds.detail());
         } else if (proposal instanceof Proposal.Abstention abstention) {
             json.put("abstention", abstention.detail());
         } else if (proposal instanceof Proposal.Veto veto) {
@@ -58,6 +63,15 @@ public final class ProposalCodec {
         }
         if (json.has("hold")) {
             return new Proposal.Hold(reason, evidence);
+        }
+        if (json.has("floor")) {
+            return new Proposal.Bounds(
+                    json.count("floor"),
+                    json.count("cap"),
+                    json.bool("urgent"),
+                    reason,
+                    evidence,
+                    json.string("detail"));
         }
         if (json.has("veto")) {
             return new Proposal.Veto(Direction.valueOf(json.string("veto")), reason, evidence, json.string("detail"));

@@ -3,6 +3,7 @@ package io.selfscale.engine.decide;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.SignalSpec;
 import io.selfscale.engine.window.BucketWindow;
+import io.selfscale.policy.Demand;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.Reading;
 import io.selfscale.policy.Replica;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The view that policies are given. */
 final class DecisionView implements View {
@@ -110,6 +112,16 @@ final class DecisionView implements View {
     @Override
     public long observedSinceNanos() {
         return observedSince;
+    }
+
+    @Override
+    public Duration startupTime(double share) {
+        return estimate.startupTime(share);
+    }
+
+    @Override
+    public @Nullable Demand demand() {
+        return estimate.demand();
     }
 
     private int index(Signal signal) {

@@ -3,6 +3,7 @@ package io.selfscale.engine.decide;
 import io.selfscale.engine.spec.DemandSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.SignalSpec;
+import io.selfscale.engine.spec.StartupTime;
 import io.selfscale.engine.spec.WindowSpec;
 import io.selfscale.engine.state.LastChange;
 import io.selfscale.engine.state.State;
@@ -13,6 +14,7 @@ import io.selfscale.policy.Observation;
 import io.selfscale.policy.Sample;
 import io.selfscale.policy.SignalState;
 import io.selfscale.policy.View;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Estimate {
     private final List<BucketRing> rings;
     private final LastChange change;
     private final @Nullable Demand demand;
+    private final StartupTime startup;
     private final View view;
 
     private Estimate(ScalingSpec spec, State state, Observation observation) {
@@ -35,12 +38,13 @@ final class Estimate {
                 observation.inventory(),
                 state.ledger().with(observation.outcomes(), nanos),
                 nanos,
-                spec.pool().startDeadline());
+                spec.pools().get(0).startDeadline());
         requested = requested(spec, state);
         signals = signals(spec, observation);
         rings = rings(spec, state);
         change = settle(spec, state.change());
         demand = demand(spec);
+        startup = spec.pools().get(0).startup();
         long observedSince =
                 state.clock().sequence() == 0 ? nanos : state.clock().observedSinceNanos();
         view = new DecisionView(spec, this, observation, observedSince);
@@ -95,8 +99,8 @@ final class Estimate {
                 && (last.direction() == Direction.OUT
                         ? census.ready().size() >= requested
                         : census.ready().size() + census.inFlight() <= requested);
-        boolean late =
-                nanos - last.decidedNanos() >= spec.pool().startDeadline().toNanos();
+        boolean late = nanos - last.decidedNanos()
+                >= spec.pools().get(0).startDeadline().toNanos();
         return reached || late ? last.settled(nanos) : last;
     }
 
@@ -132,6 +136,10 @@ final class Estimate {
     @Nullable
     Demand demand() {
         return demand;
+    }
+
+    Duration startupTime(double share) {
+        return startup.quantile(share);
     }
 
     View view() {

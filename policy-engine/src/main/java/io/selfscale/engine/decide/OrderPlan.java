@@ -32,7 +32,7 @@ final class OrderPlan {
     private Ledger ledger;
 
     private OrderPlan(ScalingSpec spec, Estimate estimate, StateClock clock) {
-        this.pool = spec.pool();
+        this.pool = spec.pools().get(0);
         this.clock = clock;
         this.ledger = estimate.census().ledger();
         this.idPrefix = spec.target().name() + "-" + Long.toString(clock.incarnation(), 36) + "-";

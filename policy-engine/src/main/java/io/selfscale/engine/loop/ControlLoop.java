@@ -118,16 +118,16 @@ public final class ControlLoop {
         for (Ledger.Start start : ledger.starts()) {
             if (start.awaited() > 0 && start.expiresNanos() > nanos) {
                 Duration left = Duration.ofNanos(start.expiresNanos() - nanos);
-                orders.add(new Order.Start(start.orderId(), spec.pool().name(), start.count(), left));
+                orders.add(new Order.Start(start.orderId(), spec.pools().get(0).name(), start.count(), left));
             }
         }
         for (Ledger.Stop stop : ledger.stops()) {
             if (stop.expiresNanos() > nanos) {
                 orders.add(new Order.Stop(
                         stop.orderId(),
-                        spec.pool().name(),
+                        spec.pools().get(0).name(),
                         stop.replicas(),
-                        spec.pool().drainDeadline()));
+                        spec.pools().get(0).drainDeadline()));
             }
         }
         return orders;

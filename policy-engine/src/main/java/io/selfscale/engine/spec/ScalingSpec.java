@@ -21,8 +21,17 @@ public final class ScalingSpec {
     private final List<Policy<?>> policies;
     private final List<Policy<?>> advisors;
     private final Limits limits;
-    private final PoolSpec pool;
+    private final List<PoolSpec> pools;
     private final @Nullable DemandSpec demand;
+    private final List<Policy<?>> shadows;
+    private final CombinationRule combination;
+    private final BudgetSpec budget;
+    private final SpotSpec spot;
+    private final @Nullable BrownoutSpec brownout;
+    private final @Nullable ActivationSpec activation;
+    private final @Nullable EffectSpec effect;
+    private final OutsideChange outsideChange;
+    private final @Nullable Signal busyness;
     private final List<WindowSpec> windows;
     private final Map<SignalWindow, Integer> windowIndex = new LinkedHashMap<>();
     private final Map<Signal, Integer> signalIndex = new LinkedHashMap<>();
@@ -34,8 +43,17 @@ public final class ScalingSpec {
         this.policies = List.copyOf(builder.policies);
         this.advisors = List.copyOf(builder.advisors);
         this.limits = builder.limits;
-        this.pool = builder.pool;
+        this.pools = builder.pools.isEmpty() ? List.of(PoolSpec.of("default")) : List.copyOf(builder.pools);
         this.demand = builder.demand;
+        this.shadows = List.copyOf(builder.shadows);
+        this.combination = builder.combination;
+        this.budget = builder.budget;
+        this.spot = builder.spot;
+        this.brownout = builder.brownout;
+        this.activation = builder.activation;
+        this.effect = builder.effect;
+        this.outsideChange = builder.outsideChange;
+        this.busyness = builder.busyness;
         this.windows = List.copyOf(windows);
         for (int i = 0; i < windows.size(); i++) {
             windowIndex.put(windows.get(i).window(), i);
@@ -80,9 +98,64 @@ public final class ScalingSpec {
         return limits;
     }
 
-    /** Returns how replicas are started and stopped. */
-    public PoolSpec pool() {
-        return pool;
+    /** Returns the pools, in order; at least one. */
+    public List<PoolSpec> pools() {
+        return pools;
+    }
+
+    /** Returns the pool of a name, or null. */
+    public @Nullable PoolSpec pool(String name) {
+        for (PoolSpec pool : pools) {
+            if (pool.name().equals(name)) {
+                return pool;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the policies that are evaluated and recorded, and decide nothing, in order. */
+    public List<Policy<?>> shadows() {
+        return shadows;
+    }
+
+    /** Returns how several proposals become one. */
+    public CombinationRule combination() {
+        return combination;
+    }
+
+    /** Returns what may be spent. */
+    public BudgetSpec budget() {
+        return budget;
+    }
+
+    /** Returns how much of the capacity may be interruptible. */
+    public SpotSpec spot() {
+        return spot;
+    }
+
+    /** Returns the brownout ladder, or null. */
+    public @Nullable BrownoutSpec brownout() {
+        return brownout;
+    }
+
+    /** Returns how the target goes to zero and wakes, or null if it does not. */
+    public @Nullable ActivationSpec activation() {
+        return activation;
+    }
+
+    /** Returns how the effect of scale-outs is checked, or null if it is not. */
+    public @Nullable EffectSpec effect() {
+        return effect;
+    }
+
+    /** Returns what happens when somebody else changes the number of replicas. */
+    public OutsideChange outsideChange() {
+        return outsideChange;
+    }
+
+    /** Returns the signal by replica of which the least goes first when ready replicas are stopped, or null. */
+    public @Nullable Signal busyness() {
+        return busyness;
     }
 
     /** Returns where demand is read from, or null. */

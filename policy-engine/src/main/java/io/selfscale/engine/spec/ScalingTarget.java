@@ -4,8 +4,8 @@ package io.selfscale.engine.spec;
  * What is scaled, and within which bounds.
  *
  * @param name unique among the targets of an application; not blank
- * @param min smallest replica count, at least 1
- * @param max largest replica count, at least {@code min}, at most {@value #LARGEST}
+ * @param min smallest replica count, at least 0; 0 needs an {@link ActivationSpec}
+ * @param max largest replica count, at least {@code min} and 1, at most {@value #LARGEST}
  */
 public record ScalingTarget(String name, int min, int max) {
 
@@ -16,11 +16,11 @@ public record ScalingTarget(String name, int min, int max) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of a scaling target must not be blank");
         }
-        if (min < 1) {
-            throw new IllegalArgumentException("min must be >= 1 but was " + min);
+        if (min < 0) {
+            throw new IllegalArgumentException("min must be >= 0 but was " + min);
         }
-        if (max < min) {
-            throw new IllegalArgumentException("max must be >= min " + min + " but was " + max);
+        if (max < Math.max(1, min)) {
+            throw new IllegalArgumentException("max must be >= 1 and >= min " + min + " but was " + max);
         }
         if (max > LARGEST) {
             throw new IllegalArgumentException("max must be <= " + LARGEST + " but was " + max);
