@@ -5,15 +5,15 @@ import io.selfscale.policy.Combination;
 import io.selfscale.policy.ConstraintEffect;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.Demand;
-import io.selfscale.policy.Order;
-import io.selfscale.policy.ServiceLevel;
-import io.selfscale.policy.Stamp;
-import io.selfscale.policy.SignalKind;
-import io.selfscale.policy.Signal;
-import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Observation;
+import io.selfscale.policy.Order;
 import io.selfscale.policy.PolicyProposal;
+import io.selfscale.policy.ReasonCode;
+import io.selfscale.policy.ServiceLevel;
+import io.selfscale.policy.Signal;
+import io.selfscale.policy.SignalKind;
 import io.selfscale.policy.SignalState;
+import io.selfscale.policy.Stamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,8 +163,7 @@ public final class DecisionCodec {
     public static Decision decode(JsonObject json, Observation observation) {
         JsonObject combination = json.object("combination");
         return new Decision(
-                new Stamp(
-                        json.string("target"), json.integer("sequence"), observation.wallTime(), observation.nanos()),
+                new Stamp(json.string("target"), json.integer("sequence"), observation.wallTime(), observation.nanos()),
                 json.count("from"),
                 json.count("to"),
                 json.objects("seen").stream().map(DecisionCodec::decodeSeen).toList(),
@@ -187,8 +186,7 @@ public final class DecisionCodec {
     }
 
     private static SignalState decodeSeen(JsonObject json) {
-        Signal signal =
-                new Signal(json.string("signal"), SignalKind.valueOf(json.string("kind")), json.string("unit"));
+        Signal signal = new Signal(json.string("signal"), SignalKind.valueOf(json.string("kind")), json.string("unit"));
         return new SignalState(
                 signal,
                 ObservationCodec.decodeSample(json.object("sample")),
@@ -213,8 +211,7 @@ public final class DecisionCodec {
 
     private static Capacity decodeCapacity(JsonObject json) {
         Demand demand = json.has("need")
-                ? new Demand(
-                        json.number("demand_per_second"), json.number("capacity_per_replica"), json.count("need"))
+                ? new Demand(json.number("demand_per_second"), json.number("capacity_per_replica"), json.count("need"))
                 : null;
         return new Capacity(json.count("ready"), json.count("in_flight"), json.count("draining"), demand);
     }
@@ -237,12 +234,11 @@ public final class DecisionCodec {
         ServiceLevel level = json.has("service_level")
                 ? new ServiceLevel(json.count("service_level"), json.string("service_level_name"))
                 : ServiceLevel.FULL;
-        Decision.Phase phase =
-                json.has("phase") ? Decision.Phase.valueOf(json.string("phase")) : Decision.Phase.ACTIVE;
+        Decision.Phase phase = json.has("phase") ? Decision.Phase.valueOf(json.string("phase")) : Decision.Phase.ACTIVE;
         List<Decision.Alarm> alarms = json.has("alarms")
                 ? json.objects("alarms").stream()
-                        .map(item -> new Decision.Alarm(
-                                ReasonCode.valueOf(item.string("reason")), item.string("detail")))
+                        .map(item ->
+                                new Decision.Alarm(ReasonCode.valueOf(item.string("reason")), item.string("detail")))
                         .toList()
                 : List.of();
         List<Decision.Shadow> shadows = json.has("shadows")

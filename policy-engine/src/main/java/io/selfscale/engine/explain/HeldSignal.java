@@ -28,19 +28,37 @@ final class HeldSignal {
     private final State before;
     private final Observation observation;
     private final Signal signal;
+    private final Duration maxAge;
+    private final double scale;
 
     HeldSignal(ScalingSpec spec, State before, Observation observation, Signal signal) {
         this.spec = spec;
         this.before = before;
         this.observation = observation;
         this.signal = signal;
+        this.maxAge = spec.signals().get(spec.indexOf(signal)).maxAge();
+        this.scale = scale();
     }
 
     /** Decides with {@code value}, finite and at least 0, now and in every bucket of every window of the signal. */
     Decision at(double value) {
+        return Decider.decide(spec, withWindowsOf(value), reading(value / scale))
+                .decision();
+    }
+
+    /**
+     * Returns what policies see of a reading of one: they see values as they would be at full service, and means over
+     * capacity.
+     */
+    private double scale() {
+        Sample seen = Decider.view(spec, before, reading(1)).current(signal);
+        return seen instanceof Sample.Fresh fresh && fresh.value() > 0 ? fresh.value() : 1;
+    }
+
+    private Observation reading(double value) {
         Map<Signal, Reading> readings = new LinkedHashMap<>(observation.readings());
         readings.put(signal, reading(observation.readings().get(signal), value));
-        Observation other = new Observation(
+        return new Observation(
                 observation.wallTime(),
                 observation.nanos(),
                 readings,
@@ -48,10 +66,6 @@ final class HeldSignal {
                 observation.outcomes(),
                 observation.advice(),
                 observation.events());
-        // Policies see a reading as it would be at full service, and so do windows: ask what it becomes.
-        double seen =
-                Decider.view(spec, before, other).current(signal) instanceof Sample.Fresh fresh ? fresh.value() : value;
-        return Decider.decide(spec, withWindowsOf(seen), other).decision();
     }
 
     /** Keeps the form and the age of what was read: rules about readiness look at both. */
@@ -70,8 +84,8 @@ final class HeldSignal {
         return Reading.byReplica(samples);
     }
 
-    private static Duration age(@Nullable Sample sample) {
-        return sample instanceof Sample.Fresh fresh ? fresh.age() : Duration.ZERO;
+    private Duration age(@Nullable Sample sample) {
+        return sample instanceof Sample.Fresh fresh && fresh.age().compareTo(maxAge) <= 0 ? fresh.age() : Duration.ZERO;
     }
 
     private State withWindowsOf(double value) {
@@ -90,7 +104,9 @@ final class HeldSignal {
                 before.policies(),
                 before.history(),
                 before.change(),
-                before.ledger());
+                before.ledger(),
+                before.supply(),
+                before.operation());
     }
 
     private static BucketRing constant(WindowSpec window, BucketRing present, double value, long now) {

@@ -58,6 +58,7 @@ public final class JournalReader {
     private static JournalEntry entry(JsonObject line) {
         String type = line.string("type");
         return switch (type) {
+            case "specification" -> new JournalEntry.Specification(line.instant("wall_time"), line.string("text"));
             case "decision" ->
                 new JournalEntry.Decided(
                         ObservationCodec.decode(line.object("observation")),
@@ -68,7 +69,8 @@ public final class JournalReader {
             case "outcome" ->
                 new JournalEntry.Outcome(line.get("outcome") instanceof Map<?, ?> outcome ? outcome : Map.of());
             default ->
-                throw new IllegalArgumentException("\"type\" must be decision, snapshot or outcome but was " + type);
+                throw new IllegalArgumentException(
+                        "\"type\" must be specification, decision, snapshot or outcome but was " + type);
         };
     }
 }
