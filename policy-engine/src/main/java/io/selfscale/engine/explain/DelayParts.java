@@ -24,7 +24,9 @@ final class DelayParts {
         }
         Duration length = Duration.ofNanos(until - end);
         int last = parts.size() - 1;
-        if (last >= 0 && parts.get(last).kind() == kind && parts.get(last).name().equals(name)) {
+        if (last >= 0
+                && parts.get(last).kind() == kind
+                && parts.get(last).name().equals(name)) {
             parts.set(last, new DelayPart(kind, name, parts.get(last).length().plus(length)));
         } else {
             parts.add(new DelayPart(kind, name, length));

@@ -23,7 +23,8 @@ final class NeedSearch {
      * @param policy the policy that voted in the end
      * @param evidence what it rests on, or null if on no measurement
      */
-    record Need(int tick, long nanos, String policy, @Nullable Evidence evidence) {}
+    record Need(
+            int tick, long nanos, String policy, @Nullable Evidence evidence) {}
 
     private final Timeline timeline;
     private final int decided;
@@ -43,7 +44,7 @@ final class NeedSearch {
         Evidence evidence = voter == null ? null : outward(voter.proposal());
         Demand demand = decision.capacity().demand();
         int tick;
-        if (demand != null && demand.need() > from) {
+        if (isNeeded(demand)) {
             tick = firstOfDemand();
         } else if (evidence != null) {
             tick = firstBeyond(evidence);
@@ -87,10 +88,14 @@ final class NeedSearch {
 
     private int firstOfDemand() {
         int tick = decided;
-        while (tick > 0 && timeline.demand(tick - 1) instanceof Demand demand && demand.need() > from) {
+        while (tick > 0 && isNeeded(timeline.demand(tick - 1))) {
             tick--;
         }
         return tick;
+    }
+
+    private boolean isNeeded(@Nullable Demand demand) {
+        return demand != null && demand.need() > from;
     }
 
     private int firstWanted(String policy) {
@@ -110,9 +115,8 @@ final class NeedSearch {
     /** Walks back as long as samples are beyond the threshold, over dips that the statistic forgives. */
     private int firstBeyond(Evidence evidence) {
         double factor = factor(evidence);
-        long dip = evidence.statistic().equals("sustained")
-                ? 0
-                : evidence.window().toNanos() / DIPS_PER_WINDOW;
+        long dip =
+                evidence.statistic().equals("sustained") ? 0 : evidence.window().toNanos() / DIPS_PER_WINDOW;
         int first = decided;
         for (int tick = decided; tick >= 0; tick--) {
             if (!(timeline.sample(tick, evidence.signal()) instanceof Sample.Fresh fresh)) {

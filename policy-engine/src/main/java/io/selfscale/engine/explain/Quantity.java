@@ -20,14 +20,19 @@ final class Quantity {
         };
     }
 
-    /** Returns a length of time, always in seconds: parts of a delay are to be compared. */
+    /** Returns a length of time, to a tenth of a second: parts of a delay are to be compared. */
     static String seconds(Duration duration) {
-        return number(duration.toNanos() / 1e9) + " s";
+        double seconds = duration.toNanos() / 1e9;
+        return number(seconds < 10 ? seconds : Math.round(10 * seconds) / 10.0, /* digits= */ 4) + " s";
     }
 
     private static String number(double value) {
+        return number(value, /* digits= */ 3);
+    }
+
+    private static String number(double value, int leastDigits) {
         BigDecimal exact = BigDecimal.valueOf(value);
-        int digits = Math.max(3, exact.precision() - exact.scale());
+        int digits = Math.max(leastDigits, exact.precision() - exact.scale());
         BigDecimal rounded =
                 exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param observation what was seen
  * @param decision what was decided, or null if the journal says no more than that it repeats the one before
  */
-public record RecordedTick(Observation observation, @Nullable Decision decision) {
+public record RecordedTick(
+        Observation observation, @Nullable Decision decision) {
     public RecordedTick {
         Objects.requireNonNull(observation, "observation");
     }

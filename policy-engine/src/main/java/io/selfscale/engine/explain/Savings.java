@@ -110,12 +110,11 @@ final class Savings {
     private void constraint(DelayPart part) {
         ScalingSpec known = spec;
         Limits limits = known == null ? null : known.limits();
-        Duration present =
-                switch (part.name()) {
-                    case "stabilization" -> limits == null ? Duration.ZERO : limits.stabilizationOut();
-                    case "cooldown-out" -> limits == null ? Duration.ZERO : limits.cooldownOut();
-                    default -> Duration.ZERO;
-                };
+        Duration present = switch (part.name()) {
+            case "stabilization" -> limits == null ? Duration.ZERO : limits.stabilizationOut();
+            case "cooldown-out" -> limits == null ? Duration.ZERO : limits.cooldownOut();
+            default -> Duration.ZERO;
+        };
         String name = part.name().equals("stabilization") ? "stabilization-out" : part.name();
         if (present.isZero()) {
             put(name, "relaxed", part.length().toNanos());
@@ -126,7 +125,11 @@ final class Savings {
 
     private void startup(DelayPart part) {
         String pool = part.name().substring(0, Math.max(0, part.name().indexOf(':')));
-        put(Saving.Kind.CAPACITY, "replicas of pool " + pool, "kept on stand-by or ordered ahead", part.length().toNanos());
+        put(
+                Saving.Kind.CAPACITY,
+                "replicas of pool " + pool,
+                "kept on stand-by or ordered ahead",
+                part.length().toNanos());
     }
 
     private void save(String setting, Duration present, Duration other, long saved) {
@@ -144,8 +147,8 @@ final class Savings {
             found.merge(
                     setting,
                     new Saving(kind, setting, change, Duration.ofNanos(saved)),
-                    (one, other) -> new Saving(
-                            kind, setting, change, one.saved().plus(other.saved())));
+                    (one, other) ->
+                            new Saving(kind, setting, change, one.saved().plus(other.saved())));
         }
     }
 }

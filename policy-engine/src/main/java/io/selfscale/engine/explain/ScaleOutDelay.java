@@ -48,7 +48,9 @@ public record ScaleOutDelay(
     /** Returns the share of the time that is attributed to something, in [0, 1]; 1 if no time passed. */
     public double attributed() {
         long total = total().toNanos();
-        return total == 0 ? 1 : 1 - (double) spentOn(DelayPart.Kind.UNATTRIBUTED).toNanos() / total;
+        return total == 0
+                ? 1
+                : 1 - (double) spentOn(DelayPart.Kind.UNATTRIBUTED).toNanos() / total;
     }
 
     /** Returns the time spent on one kind of thing. */

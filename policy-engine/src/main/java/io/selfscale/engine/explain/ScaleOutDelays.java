@@ -127,18 +127,27 @@ public final class ScaleOutDelays {
             parts.until(next, DelayPart.Kind.EVALUATION, need.policy());
         } else {
             long full = evidence.statistic().equals("sustained") ? windowIsFull(tick, evidence) : Long.MAX_VALUE;
-            parts.until(Math.min(next, full), DelayPart.Kind.WINDOW, evidence.signal().name());
+            parts.until(
+                    Math.min(next, full),
+                    DelayPart.Kind.WINDOW,
+                    evidence.signal().name());
             parts.until(next, DelayPart.Kind.EVALUATION, need.policy());
         }
     }
 
-    /** Returns when the run of samples beyond the threshold has lasted as long as the window is. */
+    /**
+     * Returns when the run of samples beyond the threshold fills the window: a sample stands for the tick that ends with
+     * it, so that the first one is a tick old already.
+     */
     private long windowIsFull(int tick, Evidence evidence) {
         int first = runStart < 0 ? tick : runStart;
         long age = timeline.sample(first, evidence.signal()) instanceof Sample.Fresh fresh
                 ? fresh.age().toNanos()
                 : 0;
-        return timeline.nanos(first) - age + evidence.window().toNanos();
+        return timeline.nanos(first)
+                - age
+                - timeline.usualTick()
+                + evidence.window().toNanos();
     }
 
     /** Tells whether a tick belongs to the run: the sample is beyond, and describes the present size. */
@@ -148,13 +157,18 @@ public final class ScaleOutDelays {
 
     private boolean isWanted(Decision inForce) {
         return inForce.proposals().stream()
-                .anyMatch(item -> item.proposal() instanceof Proposal.Scale scale && scale.replicas() > decision.from());
+                .anyMatch(
+                        item -> item.proposal() instanceof Proposal.Scale scale && scale.replicas() > decision.from());
     }
 
     private void heldBack(long next, Decision inForce) {
         ConstraintEffect binding = inForce.binding();
         if (binding == null) {
-            String rule = inForce.combination().reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            String rule = inForce.combination()
+                    .reason()
+                    .name()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', ' ');
             parts.until(next, DelayPart.Kind.CONSTRAINT, rule);
         } else if (binding.reason() == ReasonCode.QUOTA || binding.reason() == ReasonCode.INSTANCE_CAP) {
             parts.until(next, DelayPart.Kind.QUOTA, binding.constraint());

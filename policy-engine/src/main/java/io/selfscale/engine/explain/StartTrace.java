@@ -72,8 +72,7 @@ final class StartTrace {
     private void followNewest(int until) {
         Replica newest = null;
         for (Replica replica : timeline.replicas(until)) {
-            if (replica.state().isInFlight()
-                    && (newest == null || replica.age().compareTo(newest.age()) < 0)) {
+            if (replica.state().isInFlight() && (newest == null || replica.age().compareTo(newest.age()) < 0)) {
                 newest = replica;
             }
         }
@@ -91,7 +90,8 @@ final class StartTrace {
     private long ordered(@Nullable String orderId) {
         for (int i = decided; orderId != null && i < timeline.size(); i++) {
             Decision decision = timeline.tick(i).decision();
-            if (decision != null && decision.orders().stream().anyMatch(order -> order.id().equals(orderId))) {
+            if (decision != null
+                    && decision.orders().stream().anyMatch(order -> order.id().equals(orderId))) {
                 return timeline.nanos(i);
             }
         }
@@ -143,22 +143,33 @@ final class StartTrace {
 
     /** Attributes the time from the acceptance of a replica on to the states and phases in which it was seen. */
     private void phases(String id, int until) {
-        String before = "";
+        Replica before = null;
         for (int i = decided; i <= until; i++) {
-            for (Replica replica : timeline.replicas(i)) {
-                if (!replica.id().equals(id)) {
-                    continue;
-                }
-                String pool = replica.pool() + ": ";
-                long entered = timeline.nanos(i) - replica.inState().toNanos();
-                // A state begins when the replica says it did; a phase within it when it is seen first.
-                parts.until(entered, DelayPart.Kind.STARTUP, pool + (before.isEmpty() ? "accepted" : before));
-                if (replica.state().isInFlight()) {
-                    parts.until(timeline.nanos(i), DelayPart.Kind.STARTUP, pool + (before.isEmpty() ? name(replica) : before));
-                    before = name(replica);
-                }
+            Replica replica = replica(id, i);
+            if (replica == null) {
+                continue;
+            }
+            String pool = replica.pool() + ": ";
+            // A state begins when the replica says it did; a phase within it when it is seen first.
+            long entered = timeline.nanos(i) - replica.inState().toNanos();
+            parts.until(entered, DelayPart.Kind.STARTUP, pool + (before == null ? "accepted" : name(before)));
+            if (replica.state().isInFlight()) {
+                parts.until(
+                        timeline.nanos(i),
+                        DelayPart.Kind.STARTUP,
+                        pool + name(before != null && before.state() == replica.state() ? before : replica));
+                before = replica;
             }
         }
+    }
+
+    private @Nullable Replica replica(String id, int tick) {
+        for (Replica replica : timeline.replicas(tick)) {
+            if (replica.id().equals(id)) {
+                return replica;
+            }
+        }
+        return null;
     }
 
     private static String name(Replica replica) {
