@@ -13,5 +13,6 @@ module io.selfscale.engine {
     exports io.selfscale.engine.journal;
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.hpa;
+    exports io.selfscale.engine.kpa;
     exports io.selfscale.engine.window;
 }
