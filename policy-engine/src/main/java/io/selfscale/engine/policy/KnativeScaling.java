@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * the tick.
  *
  * <p><strong>Safety.</strong> Beyond Knative, fewer replicas are proposed only if the stable window has been watched from
- * its beginning, the rates never turn a change around while replicas start or fail, and an inventory in which nothing is
- * listed allows growing alone. After a start or restart with more than one replica it panics at the present size, so that
+ * its beginning, the rates never turn a change around while replicas start or fail, and an inventory without a live
+ * replica allows growing alone. After a start or restart with more than one replica it panics at the present size, so that
  * it keeps that for a stable window.
  *
  * <p>The evidence holds the stable mean against the load that the ready replicas carry at their target; the panic mean
@@ -174,10 +174,10 @@ public record KnativeScaling(String name, Signal signal, KpaSpec spec, Duration 
         KpaDecision decision = new KpaScaler(spec, Precision.TOLERANT)
                 .decide(state(view, memory), view.ready(), load, view.nanos(), limits);
 
-        // Nothing listed is either an inventory that could not be read or no replica at all: both allow growing alone,
-        // and
-        // neither is a count to begin or end a panic by.
-        boolean blind = view.requested() > 0 && view.replicas().isEmpty();
+        // No live replica listed is either an inventory that could not be read or no replica at all: both allow growing
+        // alone, and neither is a count to begin or end a panic by.
+        boolean blind = view.requested() > 0
+                && view.replicas().stream().allMatch(replica -> replica.state().isTerminal());
         Proposal proposal = proposal(view, decision, evidence(view, load, decision), stable, blind);
         return new PolicyResult<>(proposal, blind ? memory : new Memory(view.observedSinceNanos(), decision.state()));
     }
@@ -185,7 +185,7 @@ public record KnativeScaling(String name, Signal signal, KpaSpec spec, Duration 
     private Proposal proposal(View view, KpaDecision decision, List<Evidence> evidence, Window stable, boolean blind) {
         boolean in = decision.replicas() < view.requested();
         if (blind && decision.replicas() <= view.requested()) {
-            return Proposal.vetoIn(ReasonCode.INVENTORY_UNKNOWN, "no replica is listed");
+            return Proposal.vetoIn(ReasonCode.INVENTORY_UNKNOWN, "no live replica is listed");
         }
         if (in && !AbsentSignal.isCovered(view, stable)) {
             return Proposal.vetoIn(ReasonCode.WINDOW_NOT_COVERED, "", evidence.toArray(Evidence[]::new));
