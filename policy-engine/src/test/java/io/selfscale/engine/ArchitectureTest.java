@@ -33,6 +33,7 @@ class ArchitectureTest {
         ROOT + ".policy..",
         ROOT + ".hpa..",
         ROOT + ".codec..",
+        ROOT + ".queueing..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
