@@ -56,7 +56,8 @@ class QueueingProperties {
         double arrivals = utilization * replicas * model.capacityPerReplica();
         double wait = model.waitQuantile(arrivals, replicas, share);
         // Just beyond: without variability the tail falls at once, from the share that waits to nothing.
-        assertThat(model.waitTail(arrivals, replicas, wait + 1e-9)).isLessThanOrEqualTo((1 - share) * (1 + 1e-6) + 1e-12);
+        assertThat(model.waitTail(arrivals, replicas, wait + 1e-9))
+                .isLessThanOrEqualTo((1 - share) * (1 + 1e-6) + 1e-12);
         if (wait > 0) {
             assertThat(model.waitTail(arrivals, replicas, wait * 0.99)).isGreaterThan(1 - share);
         }
