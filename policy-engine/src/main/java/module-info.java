@@ -17,4 +17,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.operation;
     exports io.selfscale.engine.supply;
     exports io.selfscale.engine.window;
+    exports io.selfscale.engine.queueing;
 }
