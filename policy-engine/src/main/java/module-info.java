@@ -14,4 +14,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.hpa;
     exports io.selfscale.engine.window;
+    exports io.selfscale.engine.schedule;
 }

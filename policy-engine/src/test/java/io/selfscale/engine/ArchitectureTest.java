@@ -33,6 +33,9 @@ class ArchitectureTest {
         ROOT + ".policy..",
         ROOT + ".hpa..",
         ROOT + ".codec..",
+        ROOT + ".schedule..",
+        ROOT + ".forecast..",
+        ROOT + ".expression..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
