@@ -15,4 +15,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.hpa;
     exports io.selfscale.engine.window;
     exports io.selfscale.engine.schedule;
+    exports io.selfscale.engine.expression;
 }

@@ -243,9 +243,7 @@ class Pain13SchedulesTest {
     void aContradictionInTheHourThatComesTwiceIsFound() {
         // Apart on every other day: on October 25 the first ends at the second 02:30, after the other has begun.
         ScheduleWindow early = ScheduleWindow.floor(
-                "early",
-                9,
-                YearlyRecurrence.on(MonthDay.of(10, 25), LocalTime.of(1, 0), LocalTime.of(2, 30), BERLIN));
+                "early", 9, YearlyRecurrence.on(MonthDay.of(10, 25), LocalTime.of(1, 0), LocalTime.of(2, 30), BERLIN));
         ScheduleWindow late = ScheduleWindow.cap("late", 4, daily("02:30", "05:00"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Schedule.of("s", early, late))
