@@ -18,4 +18,8 @@ module io.selfscale.engine {
     exports io.selfscale.engine.supply;
     exports io.selfscale.engine.window;
     exports io.selfscale.engine.queueing;
+    exports io.selfscale.engine.schedule;
+    exports io.selfscale.engine.expression;
+    exports io.selfscale.engine.forecast;
+    exports io.selfscale.engine.keda;
 }

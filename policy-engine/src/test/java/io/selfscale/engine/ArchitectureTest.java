@@ -35,6 +35,9 @@ class ArchitectureTest {
         ROOT + ".kpa..",
         ROOT + ".codec..",
         ROOT + ".queueing..",
+        ROOT + ".schedule..",
+        ROOT + ".forecast..",
+        ROOT + ".expression..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
