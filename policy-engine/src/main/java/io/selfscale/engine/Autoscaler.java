@@ -132,7 +132,7 @@ public final class Autoscaler implements AutoCloseable {
      * one that has not taken effect yet.
      *
      * @param spec of the same target; its signals need sources and its pools replica pools that this autoscaler was
-     *     built with
+     *     built with, under the same names
      * @param text what the journal keeps of it: the policy file, for instance
      * @throws IllegalArgumentException if it cannot be carried out, with every such problem; nothing is changed then
      */
@@ -145,7 +145,7 @@ public final class Autoscaler implements AutoCloseable {
         Shell next = new Shell(
                 new Shell.Rules(spec, text),
                 shell.sources(),
-                AutoscalerBuilder.named(shell.pools(), spec),
+                shell.pools(),
                 shell.records(),
                 shell.claim(),
                 shell.listeners(),

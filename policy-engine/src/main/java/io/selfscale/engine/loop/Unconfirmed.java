@@ -15,17 +15,18 @@ final class Unconfirmed {
 
     /** Returns the orders of a ledger that are still awaited at control time {@code nanos}, with their old ids. */
     static List<Order> orders(ScalingSpec spec, Ledger ledger, long nanos) {
-        PoolSpec only = spec.pools().get(0);
         List<Order> orders = new ArrayList<>();
         for (Ledger.Start start : ledger.starts()) {
             if (start.awaited() > 0 && start.expiresNanos() > nanos) {
                 Duration left = Duration.ofNanos(start.expiresNanos() - nanos);
-                orders.add(new Order.Start(start.orderId(), only.name(), start.count(), left));
+                orders.add(new Order.Start(start.orderId(), start.pool(), start.count(), left));
             }
         }
         for (Ledger.Stop stop : ledger.stops()) {
             if (stop.expiresNanos() > nanos) {
-                orders.add(new Order.Stop(stop.orderId(), only.name(), stop.replicas(), only.drainDeadline()));
+                PoolSpec pool = spec.pool(stop.pool());
+                Duration drain = pool == null ? PoolSpec.DEFAULT_DRAIN_DEADLINE : pool.drainDeadline();
+                orders.add(new Order.Stop(stop.orderId(), stop.pool(), stop.replicas(), drain));
             }
         }
         return orders;
