@@ -134,8 +134,9 @@ public final class FileLease implements Lease {
             return null;
         }
         if (content.get().seal() != SealedLine.Seal.INTACT) {
-            throw new IOException("the lease " + path + " is damaged. Stop every autoscaler that uses it, and replace it "
-                    + "by one with a greater token than any before, or remove it if no pool keeps tokens");
+            throw new IOException(
+                    "the lease " + path + " is damaged. Stop every autoscaler that uses it, and replace it "
+                            + "by one with a greater token than any before, or remove it if no pool keeps tokens");
         }
         try {
             JsonObject json = JsonReader.readObject(content.get().line());

@@ -3,6 +3,7 @@ package io.selfscale.engine.loop;
 import io.selfscale.engine.decide.Decider;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.State;
+import io.selfscale.engine.state.StateClock;
 import io.selfscale.engine.state.StateCodec;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.Event;
@@ -213,7 +214,9 @@ public final class ControlLoop {
             leading = false;
             undecided.clear();
             pools.abandon();
-            LOG.info("{}: stands by, another autoscaler may hold the lease", shell.spec().target().name());
+            LOG.info(
+                    "{}: stands by, another autoscaler may hold the lease",
+                    shell.spec().target().name());
         }
     }
 
@@ -237,13 +240,39 @@ public final class ControlLoop {
         Duration gap = Duration.between(before.clock().wallTime(), clock.instant());
         long begin = before.clock().nanos() + Math.max(0, gap.toNanos());
         time = new ControlTime(ticker, begin);
-        state = before.resumedAt(begin);
+        state = reborn(before.resumedAt(begin), clock.millis());
         pools.give(Unconfirmed.orders(shell.spec(), state.ledger(), begin));
         LOG.info(
                 "{}: resumed after {} with {} replicas requested",
                 shell.spec().target().name(),
                 gap,
                 state.requested());
+    }
+
+    /**
+     * Order ids of each life differ, so that even after an older state had to be used, no new order has the id of one
+     * that the pools know and would take for done. Orders in the ledger keep theirs.
+     */
+    private static State reborn(State state, long wallMillis) {
+        StateClock clock = state.clock();
+        if (clock.sequence() == 0) {
+            return state;
+        }
+        return new State(
+                new StateClock(
+                        clock.sequence(),
+                        clock.wallTime(),
+                        clock.nanos(),
+                        clock.observedSinceNanos(),
+                        Math.max(clock.incarnation() + 1, wallMillis)),
+                state.requested(),
+                state.rings(),
+                state.policies(),
+                state.history(),
+                state.change(),
+                state.ledger(),
+                state.supply(),
+                state.operation());
     }
 
     private void changeRulesIfAsked() {

@@ -39,13 +39,7 @@ final class PoolGroup {
         for (ReplicaPool pool : shell.pools()) {
             String component = "pool " + pool.name();
             OrderDispatcher dispatcher = new OrderDispatcher(
-                    pool,
-                    executor,
-                    ticker,
-                    scheduler,
-                    shell.timing(),
-                    lease,
-                    new OrderDispatcher.Report() {
+                    pool, executor, ticker, scheduler, shell.timing(), lease, new OrderDispatcher.Report() {
                         @Override
                         public void failed(String reason) {
                             listeners.failed(component, reason);
@@ -89,8 +83,7 @@ final class PoolGroup {
             if (part instanceof Inventory.Unknown failed) {
                 unknown = unknown == null
                         ? new Inventory.Unknown("pool " + pool.name() + ": " + failed.reason())
-                        : new Inventory.Unknown(
-                                unknown.reason() + "; pool " + pool.name() + ": " + failed.reason());
+                        : new Inventory.Unknown(unknown.reason() + "; pool " + pool.name() + ": " + failed.reason());
             }
             replicas.addAll(part.replicas());
         }

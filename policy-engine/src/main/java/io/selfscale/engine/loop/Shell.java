@@ -126,8 +126,8 @@ public record Shell(
         }
         for (PoolSpec pool : rules.spec().pools()) {
             if (!names.contains(pool.name())) {
-                problems.add("pool " + pool.name() + " has nothing that starts and stops its replicas; there is "
-                        + names);
+                problems.add(
+                        "pool " + pool.name() + " has nothing that starts and stops its replicas; there is " + names);
             }
         }
         for (String name : names) {
