@@ -11,6 +11,7 @@ module io.selfscale.engine {
     exports io.selfscale.engine.decide;
     exports io.selfscale.engine.policy;
     exports io.selfscale.engine.journal;
+    exports io.selfscale.engine.lease;
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.hpa;
     exports io.selfscale.engine.kpa;
