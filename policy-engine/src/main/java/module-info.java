@@ -13,5 +13,7 @@ module io.selfscale.engine {
     exports io.selfscale.engine.journal;
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.hpa;
+    exports io.selfscale.engine.operation;
+    exports io.selfscale.engine.supply;
     exports io.selfscale.engine.window;
 }
