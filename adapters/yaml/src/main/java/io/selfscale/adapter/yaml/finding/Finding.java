@@ -15,14 +15,7 @@ import java.util.Objects;
  * @param remedy what to do about it; may be empty
  */
 public record Finding(
-        String file,
-        int line,
-        int column,
-        String path,
-        Severity severity,
-        String code,
-        String message,
-        String remedy) {
+        String file, int line, int column, String path, Severity severity, String code, String message, String remedy) {
 
     public Finding {
         Objects.requireNonNull(file, "file");

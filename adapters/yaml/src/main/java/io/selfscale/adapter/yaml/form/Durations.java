@@ -56,7 +56,9 @@ public final class Durations {
         BigDecimal sum = BigDecimal.ZERO;
         Matcher part = PART.matcher(text);
         int at = 0;
-        while (at < text.length() && text.length() <= 200 && part.region(at, text.length()).lookingAt()) {
+        while (at < text.length()
+                && text.length() <= 200
+                && part.region(at, text.length()).lookingAt()) {
             sum = sum.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit(part.group(2)))));
             at = part.end();
         }

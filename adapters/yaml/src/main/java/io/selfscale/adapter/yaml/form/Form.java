@@ -15,7 +15,8 @@ public interface Form<T> {
      * Returns the value that a node stands for, or null after reporting to the scope why it stands for none. Never
      * throws, whatever the node is.
      */
-    @Nullable T read(YamlNode node, ReadScope scope);
+    @Nullable
+    T read(YamlNode node, ReadScope scope);
 
     /**
      * Returns what is written for a value: text, a number, a truth value, a list or a map of those. Reading it gives an

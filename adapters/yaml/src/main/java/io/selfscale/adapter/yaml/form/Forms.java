@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The forms of plain values. */
 public final class Forms {
@@ -34,7 +35,8 @@ public final class Forms {
             "true or false",
             of("type", "boolean"),
             (scalar, scope) -> {
-                if (!scalar.plain() || !(scalar.text().equals("true") || scalar.text().equals("false"))) {
+                if (!scalar.plain()
+                        || !(scalar.text().equals("true") || scalar.text().equals("false"))) {
                     throw new IllegalArgumentException("");
                 }
                 return scalar.text().equals("true");
@@ -130,7 +132,9 @@ public final class Forms {
                 expected,
                 Schemas.anyOf(List.of(
                         text("^" + Numbers.DECIMAL + "%$"),
-                        greatest == 1 ? of("type", "number", "minimum", 0, "maximum", 1) : of("type", "number", "minimum", 0))),
+                        greatest == 1
+                                ? of("type", "number", "minimum", 0, "maximum", 1)
+                                : of("type", "number", "minimum", 0))),
                 (scalar, scope) -> {
                     double value = scalar.text().endsWith("%")
                             ? Numbers.percent(scalar.text()).doubleValue()
@@ -163,7 +167,8 @@ public final class Forms {
         if (!text.endsWith("%")) {
             throw new IllegalArgumentException("it has no % sign");
         }
-        BigDecimal percent = Numbers.decimal(text.substring(0, text.length() - 1).strip());
+        BigDecimal percent =
+                Numbers.decimal(text.substring(0, text.length() - 1).strip());
         if (percent.stripTrailingZeros().scale() > 0 || percent.abs().compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
             throw new IllegalArgumentException("it is not a whole percentage");
         }
@@ -186,11 +191,24 @@ public final class Forms {
         return new TextForm<>(
                 (names.size() == 1 ? "" : "one of ") + String.join(", ", names),
                 of("enum", names),
-                (scalar, scope) -> constants.stream()
-                        .filter(constant -> letters(constant.name()).equals(letters(scalar.text())))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(Nearest.hint(scalar.text(), names))),
+                (scalar, scope) -> {
+                    E constant = constant(type, scalar.text());
+                    if (constant == null) {
+                        throw new IllegalArgumentException(Nearest.hint(scalar.text(), names));
+                    }
+                    return constant;
+                },
                 Forms::name);
+    }
+
+    /** Returns the constant of a name, in any case, with or without signs between its words, or null. */
+    public static <E extends Enum<E>> @Nullable E constant(Class<E> type, String name) {
+        for (E constant : type.getEnumConstants()) {
+            if (letters(constant.name()).equals(letters(name))) {
+                return constant;
+            }
+        }
+        return null;
     }
 
     /** Returns the name of a constant in policy files. */

@@ -71,7 +71,8 @@ final class Numbers {
     /** Returns what is written for a number: an integer where it is one. */
     static Object written(double number) {
         BigDecimal exact = BigDecimal.valueOf(number);
-        if (exact.abs().compareTo(LARGEST_PLAIN) <= 0 && exact.stripTrailingZeros().scale() <= 0) {
+        if (exact.abs().compareTo(LARGEST_PLAIN) <= 0
+                && exact.stripTrailingZeros().scale() <= 0) {
             BigInteger whole = exact.toBigIntegerExact();
             return whole;
         }

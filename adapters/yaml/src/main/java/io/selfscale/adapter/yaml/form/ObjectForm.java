@@ -28,7 +28,10 @@ public final class ObjectForm<T> implements Form<T> {
     private final BiFunction<Values, ReadScope, @Nullable T> construct;
 
     private ObjectForm(
-            String name, String meaning, List<Field<T, ?>> fields, BiFunction<Values, ReadScope, @Nullable T> construct) {
+            String name,
+            String meaning,
+            List<Field<T, ?>> fields,
+            BiFunction<Values, ReadScope, @Nullable T> construct) {
         this.name = name;
         this.meaning = meaning;
         this.fields = List.copyOf(fields);
@@ -166,8 +169,7 @@ public final class ObjectForm<T> implements Form<T> {
         return map;
     }
 
-    private static <T, V> WriteScope writeField(
-            Field<T, V> field, T owner, WriteScope scope, Map<String, Object> map) {
+    private static <T, V> WriteScope writeField(Field<T, V> field, T owner, WriteScope scope, Map<String, Object> map) {
         V value = field.getter().apply(owner);
         if (value == null || (!field.isRequired() && value.equals(field.absent()))) {
             return scope;
@@ -186,7 +188,9 @@ public final class ObjectForm<T> implements Form<T> {
         }
         return "a mapping"
                 + (keys.isEmpty()
-                        ? " of " + String.join(", ", fields.stream().map(Field::key).toList())
+                        ? " of "
+                                + String.join(
+                                        ", ", fields.stream().map(Field::key).toList())
                         : " with " + String.join(", ", keys));
     }
 

@@ -66,7 +66,9 @@ public final class OneOfForm<T> implements Form<T> {
         }
         YamlNode.Entry entry = mapping.entries().values().iterator().next();
         if (mapping.entries().size() > 1) {
-            String others = String.join(", ", mapping.entries().keySet().stream().limit(5).map(Quoted::of).toList());
+            String others = String.join(
+                    ", ",
+                    mapping.entries().keySet().stream().limit(5).map(Quoted::of).toList());
             scope.report(
                     FindingCode.INVALID_VALUE,
                     scope.name() + " must have one key, the kind of " + noun + ", but has " + others,

@@ -86,7 +86,8 @@ public final class QuantityForm implements Form<Double> {
                 throw new IllegalArgumentException("a total is held against a threshold as a whole; for a mean per"
                         + " replica, read a signal of kind perReplica");
             }
-            return Numbers.decimal(text.substring(0, text.length() - PER_REPLICA.length()).strip())
+            return Numbers.decimal(text.substring(0, text.length() - PER_REPLICA.length())
+                            .strip())
                     .doubleValue();
         }
         return Numbers.plain(scalar);

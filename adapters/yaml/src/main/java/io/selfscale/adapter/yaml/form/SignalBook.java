@@ -1,10 +1,13 @@
 package io.selfscale.adapter.yaml.form;
 
+import io.selfscale.adapter.yaml.tree.YamlNode;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.SignalKind;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,56 @@ public final class SignalBook {
     public static final String DEFAULT_UNIT = "units";
 
     private final Map<String, Signal> signals = new LinkedHashMap<>();
+    private final Set<String> unclear = new HashSet<>();
+
+    /**
+     * Returns the signals that a document describes: those listed under {@code signals} first, then those with a kind
+     * beside their name where they are used. What is wrong with a description is reported when that place is read.
+     */
+    public static SignalBook collect(YamlNode root) {
+        SignalBook book = new SignalBook();
+        if (root instanceof YamlNode.Mapping mapping) {
+            for (YamlNode item : mapping.items("signals")) {
+                if (item instanceof YamlNode.Mapping signal) {
+                    book.describe(signal, "name");
+                }
+            }
+        }
+        book.walk(root);
+        return book;
+    }
+
+    private void walk(YamlNode node) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            describe(mapping, "signal");
+            mapping.entries().values().forEach(entry -> walk(entry.value()));
+        } else if (node instanceof YamlNode.Sequence sequence) {
+            sequence.items().forEach(this::walk);
+        }
+    }
+
+    private void describe(YamlNode.Mapping mapping, String nameKey) {
+        String name = mapping.text(nameKey);
+        if (name.isEmpty() || !mapping.entries().containsKey("kind")) {
+            return;
+        }
+        SignalKind known = Forms.constant(SignalKind.class, mapping.text("kind"));
+        if (known == null) {
+            unclear.add(name);
+            return;
+        }
+        String unit = mapping.text("unit");
+        try {
+            add(new Signal(name, known, unit.isBlank() ? defaultUnit(known) : unit));
+        } catch (IllegalArgumentException e) {
+            unclear.add(name);
+        }
+    }
+
+    /** Tells whether a description of the signal is there, but wrong; that is reported where it stands. */
+    public boolean isUnclear(String name) {
+        return unclear.contains(name);
+    }
 
     /** Returns the signal of a name, or null. */
     public @Nullable Signal get(String name) {

@@ -32,6 +32,9 @@ public record SignalForm(List<SignalKind> kinds) implements Form<Signal> {
         }
         Signal known = scope.signals().get(scalar.text());
         if (known == null) {
+            if (scope.signals().isUnclear(scalar.text())) {
+                return null;
+            }
             return kinds.size() == 1 ? introduce(scalar.text(), kinds.get(0), scope) : unknown(scalar.text(), scope);
         }
         if (!kinds.contains(known.kind())) {
@@ -48,12 +51,13 @@ public record SignalForm(List<SignalKind> kinds) implements Form<Signal> {
         try {
             return scope.signals().add(new Signal(name, kind, SignalBook.defaultUnit(kind)));
         } catch (IllegalArgumentException e) {
-            scope.report(FindingCode.INVALID_VALUE, String.valueOf(e.getMessage()).replaceAll("\\s+", " "), "");
+            scope.report(
+                    FindingCode.INVALID_VALUE, String.valueOf(e.getMessage()).replaceAll("\\s+", " "), "");
             return null;
         }
     }
 
-    private @Nullable Signal unknown(String name, ReadScope scope) {
+    private static @Nullable Signal unknown(String name, ReadScope scope) {
         String nearest = Nearest.to(name, scope.signals().names());
         scope.report(
                 FindingCode.UNKNOWN_SIGNAL,

@@ -1,5 +1,6 @@
 package io.selfscale.adapter.yaml.tree;
 
+import io.selfscale.adapter.yaml.finding.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,8 +23,8 @@ public final class NodePath {
     public static String key(String parent, String key) {
         if (!WORD.matcher(key).matches() || key.length() > LONGEST_KEY) {
             String shown = key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) : key;
-            return parent + "[\"" + shown.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\R|\\p{Cntrl}", " ")
-                    + "\"]";
+            return parent + "[\""
+                    + shown.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\R|\\p{Cntrl}", " ") + "\"]";
         }
         return parent.isEmpty() ? key : parent + "." + key;
     }
@@ -52,5 +53,29 @@ public final class NodePath {
             at = matcher.end();
         }
         return steps;
+    }
+
+    /** Returns where a path leads in a document, or where the last part of it that is there stands. */
+    public static Position position(YamlNode root, String path) {
+        YamlNode node = root;
+        Position position = root.position();
+        for (Object step : steps(path)) {
+            if (step instanceof String key && node instanceof YamlNode.Mapping mapping) {
+                YamlNode.Entry entry = mapping.entries().get(key);
+                if (entry == null) {
+                    return position;
+                }
+                position = entry.place();
+                node = entry.value();
+            } else if (step instanceof Integer index
+                    && node instanceof YamlNode.Sequence sequence
+                    && index < sequence.items().size()) {
+                node = sequence.items().get(index);
+                position = node.position();
+            } else {
+                return position;
+            }
+        }
+        return position;
     }
 }

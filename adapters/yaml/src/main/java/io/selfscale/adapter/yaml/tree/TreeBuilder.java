@@ -62,7 +62,10 @@ final class TreeBuilder {
         final @Nullable String anchor;
         final List<YamlNode> items = new ArrayList<>();
         final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-        @Nullable YamlNode key;
+
+        @Nullable
+        YamlNode key;
+
         int weight = 1;
 
         Frame(boolean mapping, Position position, @Nullable String anchor) {
@@ -78,8 +81,10 @@ final class TreeBuilder {
     }
 
     /** Takes the next event; returns the place where a limit was exceeded, after which there is no going on, or null. */
-    @Nullable Position take(Event event) {
-        event.getStartMark().ifPresent(mark -> last = new Position(linesBefore + mark.getLine() + 1, mark.getColumn() + 1));
+    @Nullable
+    Position take(Event event) {
+        event.getStartMark()
+                .ifPresent(mark -> last = new Position(linesBefore + mark.getLine() + 1, mark.getColumn() + 1));
         if (event instanceof DocumentStartEvent) {
             root = null;
             anchors.clear();
@@ -91,7 +96,8 @@ final class TreeBuilder {
             return alias(alias.getAlias().getValue());
         } else if (event instanceof ScalarEvent scalar) {
             checkTag(scalar.getTag().orElse(""));
-            boolean text = scalar.getTag().filter("tag:yaml.org,2002:str"::equals).isPresent();
+            boolean text =
+                    scalar.getTag().filter("tag:yaml.org,2002:str"::equals).isPresent();
             return add(new YamlNode.Scalar(scalar.getValue(), scalar.isPlain() && !text, last), anchor(scalar));
         } else if (event instanceof MappingStartEvent start) {
             checkTag(start.getTag().orElse(""));
@@ -111,7 +117,11 @@ final class TreeBuilder {
 
     private void checkTag(String tag) {
         if (!tag.isEmpty() && !TAGS.contains(tag)) {
-            findings.add(FindingCode.WRONG_TYPE, last, "", "the tag " + Quoted.of(tag) + " means nothing here",
+            findings.add(
+                    FindingCode.WRONG_TYPE,
+                    last,
+                    "",
+                    "the tag " + Quoted.of(tag) + " means nothing here",
                     "Remove it.");
         }
     }
@@ -178,7 +188,8 @@ final class TreeBuilder {
         }
         frame.key = null;
         if (!(key instanceof YamlNode.Scalar name)) {
-            findings.add(FindingCode.WRONG_TYPE, key.position(), "", "a key must be text but was " + key.describe(), "");
+            findings.add(
+                    FindingCode.WRONG_TYPE, key.position(), "", "a key must be text but was " + key.describe(), "");
             return;
         }
         YamlNode.Entry before =

@@ -62,6 +62,19 @@ public sealed interface YamlNode {
      * @param weight see {@link YamlNode#weight()}
      */
     record Mapping(Map<String, Entry> entries, Position position, int weight) implements YamlNode {
+
+        /** Returns the text of a key; empty if it is not there, empty or something else. */
+        public String text(String key) {
+            Entry entry = entries.get(key);
+            return entry != null && entry.value() instanceof Scalar scalar && !scalar.isEmpty() ? scalar.text() : "";
+        }
+
+        /** Returns the items of the list of a key; none if it is not there or something else. */
+        public List<YamlNode> items(String key) {
+            Entry entry = entries.get(key);
+            return entry != null && entry.value() instanceof Sequence sequence ? sequence.items() : List.of();
+        }
+
         @Override
         public String describe() {
             return "a mapping";
