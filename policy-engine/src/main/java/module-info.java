@@ -21,6 +21,4 @@ module io.selfscale.engine {
     exports io.selfscale.engine.queueing;
     exports io.selfscale.engine.schedule;
     exports io.selfscale.engine.expression;
-    exports io.selfscale.engine.forecast;
-    exports io.selfscale.engine.keda;
 }
