@@ -13,6 +13,7 @@ module io.selfscale.engine {
     exports io.selfscale.engine.journal;
     exports io.selfscale.engine.lease;
     exports io.selfscale.engine.feed;
+    exports io.selfscale.engine.explain;
     exports io.selfscale.engine.hpa;
     exports io.selfscale.engine.kpa;
     exports io.selfscale.engine.operation;

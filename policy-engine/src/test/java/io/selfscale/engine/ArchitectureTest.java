@@ -38,6 +38,7 @@ class ArchitectureTest {
         ROOT + ".schedule..",
         ROOT + ".forecast..",
         ROOT + ".expression..",
+        ROOT + ".explain..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
