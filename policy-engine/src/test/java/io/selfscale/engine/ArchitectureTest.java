@@ -32,7 +32,12 @@ class ArchitectureTest {
         ROOT + ".decide..",
         ROOT + ".policy..",
         ROOT + ".hpa..",
+        ROOT + ".kpa..",
         ROOT + ".codec..",
+        ROOT + ".queueing..",
+        ROOT + ".schedule..",
+        ROOT + ".forecast..",
+        ROOT + ".expression..",
         ROOT + ".explain..",
     };
 
