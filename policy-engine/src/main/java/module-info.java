@@ -6,6 +6,7 @@ module io.selfscale.engine {
     requires org.slf4j;
 
     exports io.selfscale.engine;
+    exports io.selfscale.engine.codec;
     exports io.selfscale.engine.spec;
     exports io.selfscale.engine.state;
     exports io.selfscale.engine.decide;
