@@ -5,6 +5,9 @@ module io.selfscale.engine {
     requires transitive io.selfscale.policy;
     requires org.slf4j;
 
+    provides io.selfscale.policy.spi.DecisionEngine with
+            io.selfscale.engine.decide.PolicyTrial;
+
     exports io.selfscale.engine;
     exports io.selfscale.engine.spec;
     exports io.selfscale.engine.state;
