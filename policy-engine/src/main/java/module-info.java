@@ -18,6 +18,7 @@ module io.selfscale.engine {
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.explain;
     exports io.selfscale.engine.hpa;
+    exports io.selfscale.engine.keda;
     exports io.selfscale.engine.kpa;
     exports io.selfscale.engine.operation;
     exports io.selfscale.engine.supply;
