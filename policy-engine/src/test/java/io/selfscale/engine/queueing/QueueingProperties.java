@@ -33,6 +33,13 @@ class QueueingProperties {
         return Arbitraries.oneOf(multiServer, batching);
     }
 
+    /** Every bit pattern, which shrinks fast where doubles of all magnitudes do not. */
+    @Provide
+    Arbitrary<Double> numbers() {
+        Arbitrary<Double> usual = Arbitraries.doubles().between(0, 100).ofScale(4);
+        return Arbitraries.oneOf(usual, Arbitraries.longs().map(Double::longBitsToDouble));
+    }
+
     @Property
     void waitsFallWithTheSizeAndGrowWithTheLoad(
             @ForAll("models") ServiceModel model,
