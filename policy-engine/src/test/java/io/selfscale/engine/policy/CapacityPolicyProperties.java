@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -27,7 +28,21 @@ class CapacityPolicyProperties {
     /** Every bit pattern, which shrinks fast where doubles of all magnitudes do not. */
     @Provide
     Arbitrary<Double> numbers() {
-        return Arbitraries.longs().map(Double::longBitsToDouble);
+        Arbitrary<Double> extreme = Arbitraries.of(
+                Double.MAX_VALUE,
+                Double.MIN_VALUE,
+                Double.MIN_NORMAL,
+                0.0,
+                -0.0,
+                -1.0,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                1e300,
+                6.1e307,
+                1e15,
+                1e-15);
+        return Arbitraries.oneOf(extreme, Arbitraries.longs().map(Double::longBitsToDouble));
     }
 
     @Provide
@@ -101,6 +116,20 @@ class CapacityPolicyProperties {
         List<Signal> signals = List.copyOf(entry.signals());
         SteadyView view = CapacityPolicies.world(3, 2, 10).read(signals.get(which % signals.size()), value);
         assertThat(entry.count(view)).isBetween(1, 10_000);
+    }
+
+    @Example
+    void everyMagnitudeIsSurvived() {
+        for (CapacityPolicies.Entry entry : CapacityPolicies.ALL) {
+            for (Signal signal : entry.signals()) {
+                for (int power = -323; power <= 308; power++) {
+                    double value = Double.parseDouble("1.7e" + power);
+                    assertThat(entry.count(CapacityPolicies.world(3, 2, 10).read(signal, value)))
+                            .as("%s with %s = %s", entry, signal, value)
+                            .isBetween(1, 10_000);
+                }
+            }
+        }
     }
 
     /** Each size follows at once; work that waits is none, so that the load alone decides. */

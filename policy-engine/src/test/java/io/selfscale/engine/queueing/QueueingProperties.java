@@ -37,7 +37,21 @@ class QueueingProperties {
     @Provide
     Arbitrary<Double> numbers() {
         Arbitrary<Double> usual = Arbitraries.doubles().between(0, 100).ofScale(4);
-        return Arbitraries.oneOf(usual, Arbitraries.longs().map(Double::longBitsToDouble));
+        Arbitrary<Double> extreme = Arbitraries.of(
+                Double.MAX_VALUE,
+                Double.MIN_VALUE,
+                Double.MIN_NORMAL,
+                0.0,
+                -0.0,
+                -1.0,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                1e300,
+                6.1e307,
+                1e15,
+                1e-15);
+        return Arbitraries.oneOf(usual, extreme, Arbitraries.longs().map(Double::longBitsToDouble));
     }
 
     @Property
