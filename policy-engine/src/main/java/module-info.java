@@ -16,4 +16,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.window;
     exports io.selfscale.engine.schedule;
     exports io.selfscale.engine.expression;
+    exports io.selfscale.engine.forecast;
 }
