@@ -20,7 +20,8 @@ public final class JsonObject {
         this.fields = fields;
     }
 
-    static JsonObject of(Map<?, ?> map) {
+    /** Returns a parsed object with typed access. */
+    public static JsonObject of(Map<?, ?> map) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         map.forEach((key, value) -> fields.put(String.valueOf(key), value));
         return new JsonObject(fields);
@@ -133,6 +134,18 @@ public final class JsonObject {
             strings.add(string);
         }
         return strings;
+    }
+
+    /** Returns an array of whole numbers. */
+    public List<Long> integers(String key) {
+        List<Long> integers = new ArrayList<>();
+        for (Object item : list(key)) {
+            if (!(item instanceof Long number)) {
+                throw wrong(key, "an array of whole numbers");
+            }
+            integers.add(number);
+        }
+        return integers;
     }
 
     /** Returns an array of numbers. */
