@@ -26,4 +26,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.queueing;
     exports io.selfscale.engine.schedule;
     exports io.selfscale.engine.expression;
+    exports io.selfscale.engine.forecast;
 }
