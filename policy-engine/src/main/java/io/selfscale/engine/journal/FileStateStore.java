@@ -90,7 +90,8 @@ public final class FileStateStore implements StateStore {
         String line = content.line();
         return switch (content.seal()) {
             case BROKEN -> null;
-            // A file of an earlier version is the state itself; the beginning of a new one is what a loss of power leaves.
+            // A file of an earlier version is the state itself; the beginning of a new one is what a loss of power
+            // leaves.
             case NONE -> line.startsWith(PREFIX) || PREFIX.startsWith(line) ? null : line;
             case INTACT -> {
                 if (!line.startsWith(PREFIX)) {
