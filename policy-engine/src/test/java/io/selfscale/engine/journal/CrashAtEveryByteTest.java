@@ -3,11 +3,15 @@ package io.selfscale.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfscale.engine.file.CrashingDisk;
+import io.selfscale.engine.file.Disk;
+import io.selfscale.engine.file.PassingChannel;
 import io.selfscale.engine.loop.Lives;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -51,8 +55,9 @@ class CrashAtEveryByteTest {
     }
 
     private static void liveOn(Lives lives, Path folder) throws IOException {
-        try (JsonLinesJournal journal = JsonLinesJournal.open(journal(folder))) {
-            lives.begin(journal, new FileStateStore(folder));
+        CrashingDisk disk = CrashingDisk.immortal();
+        try (JsonLinesJournal journal = JsonLinesJournal.open(journal(folder), Rotation.NEVER, disk)) {
+            lives.begin(journal, new FileStateStore(folder, disk));
             while (lives.elapsed().compareTo(Lives.END) < 0) {
                 lives.advance();
             }
@@ -110,27 +115,53 @@ class CrashAtEveryByteTest {
         Optional<String> state = new FileStateStore(there).load(SHOP);
         long sound = soundBytes(there);
         byte[] unwritten = disk.unwritten();
-        for (int i = 0; i < unwritten.length - 1; i++) {
-            Files.write(torn, new byte[] {unwritten[i]}, StandardOpenOption.APPEND);
-            if (torn.equals(journal(there))) {
-                assertThat(soundBytes(there)).as("byte %d", i).isEqualTo(sound);
-            } else {
-                assertThat(new FileStateStore(there).load(SHOP))
-                        .as("byte %d", i)
-                        .isEqualTo(state);
+        boolean isJournal = torn.equals(journal(there));
+        try (FileChannel file = FileChannel.open(torn, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            for (int i = 0; i < unwritten.length - 1; i++) {
+                assertThat(file.write(ByteBuffer.wrap(unwritten, i, 1))).isEqualTo(1);
+                if (isJournal ? soundBytes(there) != sound : !state.equals(new FileStateStore(there).load(SHOP))) {
+                    throw new AssertionError("a restart finds something else after byte " + i + " of " + torn);
+                }
             }
         }
         return unwritten.length;
     }
 
-    /** Returns what opening the journal leaves of it; opens a copy. */
+    /** Returns how much of the journal opening it leaves, without cutting the rest off. */
     private static long soundBytes(Path there) throws IOException {
-        Path copy = there.resolve("copy");
         if (!Files.exists(journal(there))) {
             return 0;
         }
-        Files.copy(journal(there), copy, StandardCopyOption.REPLACE_EXISTING);
-        JsonLinesJournal.open(copy).close();
-        return Files.size(copy);
+        UncutDisk disk = new UncutDisk();
+        JsonLinesJournal.open(journal(there), Rotation.NEVER, disk).close();
+        return disk.size;
+    }
+
+    /** Notes where a file is cut, and leaves it whole. */
+    private static final class UncutDisk implements Disk {
+        private long size;
+
+        @Override
+        public FileChannel open(Path path, OpenOption... options) throws IOException {
+            FileChannel channel = FileChannel.open(path, options);
+            size = channel.size();
+            return new PassingChannel(channel) {
+                @Override
+                public FileChannel truncate(long end) {
+                    size = end;
+                    return this;
+                }
+            };
+        }
+
+        @Override
+        public void move(Path from, Path to) {
+            throw new AssertionError("opening moves nothing");
+        }
+
+        @Override
+        public void forceDirectory(Path directory) {
+            throw new AssertionError("opening creates nothing");
+        }
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfscale.engine.decide.RulePolicy;
 import io.selfscale.engine.policy.ThresholdBand;
+import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
+import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.engine.state.State;
 import io.selfscale.engine.state.StateCodec;
 import io.selfscale.policy.Decision;
@@ -114,21 +116,38 @@ class EventsAndRulesTest {
     }
 
     @Test
-    void windowsAndLedgerGoOnUnderNewRules() throws IOException {
+    void windowsGoOnUnderNewRules() throws IOException {
         ThresholdBand band = ThresholdBand.on(LoopRig.QUEUE).outAbove(15, ofSeconds(10));
-        ScalingSpec first = LoopRig.spec("main").policy(band).build();
-        ControlLoop loop = rig.start(first);
+        ControlLoop loop = rig.start(bandAnd(band, "first"));
+        time.advance(ofSeconds(6));
+        loop.apply(rig.shell(bandAnd(band, "second")));
+        time.advance(ofSeconds(2));
+        assertThat(pool.orders()).isEmpty();
+        time.advance(ofSeconds(4));
+        assertThat(pool.orders()).as("the window did not begin anew").hasSize(1);
+    }
+
+    private static ScalingSpec bandAnd(ThresholdBand band, String other) {
+        return ScalingSpec.builder(ScalingTarget.of("shop").replicas(1, 20))
+                .signal(LoopRig.QUEUE)
+                .policy(band)
+                .policy(RulePolicy.pure(other, view -> Proposal.hold(ReasonCode.CUSTOM)))
+                .pool(PoolSpec.of("main"))
+                .build();
+    }
+
+    @Test
+    void whatIsOrderedIsNotOrderedAgainUnderNewRules() throws IOException {
+        ControlLoop loop = rig.start(spec);
         pool.listLate(ofSeconds(20));
         rig.queue = 30;
         time.advance(ofSeconds(5));
         assertThat(pool.carriedOut()).as("ordered, and not listed yet").hasSize(1);
-        // The band had half of its window; the order is awaited. Neither begins anew.
         loop.apply(rig.shell(LoopRig.spec("main")
-                .policy(band)
                 .policy(RulePolicy.pure("none", view -> Proposal.hold(ReasonCode.CUSTOM)))
                 .build()));
-        time.advance(ofSeconds(4));
-        assertThat(pool.carriedOut()).as("not ordered twice").hasSize(1);
+        time.advance(ofSeconds(10));
+        assertThat(pool.carriedOut()).hasSize(1);
         assertThat(last().capacity().inFlight()).isEqualTo(1);
     }
 
