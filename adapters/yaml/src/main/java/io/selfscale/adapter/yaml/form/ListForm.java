@@ -50,6 +50,11 @@ public record ListForm<T>(Form<T> item, int least) implements Form<List<T>> {
     }
 
     @Override
+    public List<Form<?>> parts() {
+        return List.of(item);
+    }
+
+    @Override
     public String expected() {
         return "a list, each item " + item.expected();
     }
