@@ -32,7 +32,13 @@ class ArchitectureTest {
         ROOT + ".decide..",
         ROOT + ".policy..",
         ROOT + ".hpa..",
+        ROOT + ".kpa..",
         ROOT + ".codec..",
+        ROOT + ".queueing..",
+        ROOT + ".schedule..",
+        ROOT + ".forecast..",
+        ROOT + ".expression..",
+        ROOT + ".explain..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -189,9 +189,12 @@ final class Constraints {
             return;
         }
         long blocked = effect.blockedFor(now);
-        boolean settled = !change.pending()
-                && now - change.settledNanos() >= check.settle().toNanos();
-        if (blocked == 0 && settled) {
+        long settle = check.settle().toNanos();
+        boolean settled = !change.pending() && now - change.settledNanos() >= settle;
+        // Growth that never pauses is judged too, once the replicas of the baseline's order have had time to start.
+        boolean overdue = now - effect.sinceNanos()
+                >= settle + 2 * estimate.startupTime(0.95).toNanos();
+        if (blocked == 0 && (settled || overdue)) {
             effect = effect.judged(
                     check,
                     estimate.current(spec, check.throughput()),
@@ -335,7 +338,8 @@ final class Constraints {
             effect = direction == Direction.OUT
                     ? effect.begun(
                             estimate.current(spec, check.throughput()),
-                            estimate.census().readyUnits())
+                            estimate.census().readyUnits(),
+                            now)
                     : Effect.unknown();
         }
     }

@@ -9,14 +9,15 @@ import io.selfscale.policy.Sample;
  *
  * @param ready replicas that served at the baseline, 0 without one
  * @param throughput work per second at the baseline
+ * @param sinceNanos control time of the baseline
  * @param ineffective scale-outs in a row that did not help
  * @param blockedUntilNanos control time until which growth is stopped, 0 for not
  */
-public record Effect(int ready, double throughput, int ineffective, long blockedUntilNanos) {
+public record Effect(int ready, double throughput, long sinceNanos, int ineffective, long blockedUntilNanos) {
 
     /** Returns the effect before any scale-out. */
     public static Effect unknown() {
-        return new Effect(0, 0, 0, 0);
+        return new Effect(0, 0, 0, 0, 0);
     }
 
     /**
@@ -36,14 +37,14 @@ public record Effect(int ready, double throughput, int ineffective, long blocked
         int failed = ineffective + 1;
         long until = failed >= spec.actions() ? nanos + spec.retryAfter().toNanos() : 0;
         // After the pause one more scale-out is tried; if it helps no more than the others, growth stops again.
-        return new Effect(0, 0, Math.min(failed, spec.actions() - 1), until);
+        return new Effect(0, 0, 0, Math.min(failed, spec.actions() - 1), until);
     }
 
     /** Returns this with a baseline, unless there is one. */
-    public Effect begun(Sample throughput, int ready) {
+    public Effect begun(Sample throughput, int ready, long nanos) {
         return this.ready > 0 || ready == 0 || !(throughput instanceof Sample.Fresh fresh)
                 ? this
-                : new Effect(ready, fresh.value(), ineffective, blockedUntilNanos);
+                : new Effect(ready, fresh.value(), nanos, ineffective, blockedUntilNanos);
     }
 
     /** Returns the nanoseconds for which growth is stopped, 0 for not. */

@@ -39,6 +39,7 @@ final class OperationCodec {
         json.put("actions", damping.actions());
         Effect effect = operation.effect();
         json.put("effect", List.of((long) effect.ready(), (long) effect.ineffective(), effect.blockedUntilNanos()));
+        json.put("effect_since", effect.sinceNanos());
         json.put("effect_throughput", effect.throughput());
         json.put("outside_hold", operation.outsideHold());
         return json;
@@ -65,6 +66,7 @@ final class OperationCodec {
                 new Effect(
                         Math.toIntExact(effect.get(0)),
                         json.number("effect_throughput"),
+                        json.integer("effect_since"),
                         Math.toIntExact(effect.get(1)),
                         effect.get(2)),
                 json.bool("outside_hold"));
