@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HorizontalPodAutoscalerTest {
 
-    private static final String HPA =
-            """
+    private static final String HPA = """
             apiVersion: autoscaling/v2
             kind: HorizontalPodAutoscaler
             metadata: {name: web-hpa, labels: {app: web}}
@@ -36,8 +35,7 @@ class HorizontalPodAutoscalerTest {
 
     @Test
     void trackingAndDefaultsAreThoseOfTheAutoscaler() {
-        ScalingSpec spec = Policies.spec(HPA
-                + """
+        ScalingSpec spec = Policies.spec(HPA + """
                   metrics:
                     - type: Resource
                       resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}
@@ -45,8 +43,7 @@ class HorizontalPodAutoscalerTest {
 
         assertThat(spec.target()).isEqualTo(new ScalingTarget("web", 2, 10));
         assertThat(spec.tick()).isEqualTo(ofSeconds(15));
-        assertThat(spec.policies())
-                .containsExactly(TargetTracking.utilization(Signal.ratio("cpu_utilization"), 0.7));
+        assertThat(spec.policies()).containsExactly(TargetTracking.utilization(Signal.ratio("cpu_utilization"), 0.7));
         assertThat(spec.limits()).isEqualTo(Limits.hpaDefaults());
         assertThat(spec.combination()).isEqualTo(new CombinationRule.Largest());
     }
@@ -67,10 +64,7 @@ class HorizontalPodAutoscalerTest {
 
     @Test
     void readsEveryTypeOfMetric() {
-        PolicyFile file = PolicyReader.read(
-                "hpa.yaml",
-                HPA
-                        + """
+        PolicyFile file = PolicyReader.read("hpa.yaml", HPA + """
                           metrics:
                             - type: Resource
                               resource: {name: memory, target: {type: AverageValue, averageValue: 100Mi}}
@@ -87,8 +81,7 @@ class HorizontalPodAutoscalerTest {
                               external:
                                 metric: {name: queue_length, selector: {matchLabels: {queue: a}}}
                                 target: {type: AverageValue, averageValue: "30"}
-                        """
-                                .indent(0));
+                        """.indent(0));
 
         assertThat(file.documents().get(0).spec().policies())
                 .isEqualTo(List.of(
@@ -105,8 +98,7 @@ class HorizontalPodAutoscalerTest {
 
     @Test
     void readsBehavior() {
-        ScalingSpec spec = Policies.spec(HPA
-                + """
+        ScalingSpec spec = Policies.spec(HPA + """
                   behavior:
                     scaleUp:
                       stabilizationWindowSeconds: 60
@@ -135,11 +127,11 @@ class HorizontalPodAutoscalerTest {
 
     @Test
     void goesToZeroOnlyByAMetricThatIsThereWithoutPods() {
-        assertThat(Policies.finding(HPA.replace("minReplicas: 2", "minReplicas: 0")).path())
+        assertThat(Policies.finding(HPA.replace("minReplicas: 2", "minReplicas: 0"))
+                        .path())
                 .isEqualTo("spec.minReplicas");
 
-        ScalingSpec spec = Policies.spec(HPA.replace("minReplicas: 2", "minReplicas: 0")
-                + """
+        ScalingSpec spec = Policies.spec(HPA.replace("minReplicas: 2", "minReplicas: 0") + """
                   metrics:
                     - type: External
                       external: {metric: {name: waiting}, target: {type: AverageValue, averageValue: 4}}
@@ -177,7 +169,9 @@ class HorizontalPodAutoscalerTest {
         assertThat(file.findings())
                 .extracting(finding -> finding.code() + " " + finding.path())
                 .containsExactlyInAnyOrder(
-                        "NOT_CARRIED_OVER metadata.namespace", "NOT_CARRIED_OVER spec.paused", "NOT_CARRIED_OVER extra");
+                        "NOT_CARRIED_OVER metadata.namespace",
+                        "NOT_CARRIED_OVER spec.paused",
+                        "NOT_CARRIED_OVER extra");
     }
 
     @Test
@@ -186,7 +180,7 @@ class HorizontalPodAutoscalerTest {
                 PolicyReader.read("hpa.yaml", HPA).documents().get(0).positions();
 
         assertThat(positions.at("replicas.max")).isEqualTo(new Position(7, 16));
-        assertThat(positions.at("target")).isEqualTo(new Position(5, 59));
+        assertThat(positions.at("target")).isEqualTo(new Position(5, 65));
         assertThat(positions.at("limits.cooldown.in")).isEqualTo(new Position(4, 1));
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScaledObjectTest {
 
-    static final String SCALED_OBJECT =
-            """
+    static final String SCALED_OBJECT = """
             apiVersion: keda.sh/v1alpha1
             kind: ScaledObject
             metadata: {name: web}
@@ -41,8 +40,7 @@ class ScaledObjectTest {
         assertThat(spec.signals().get(0).interval()).isEqualTo(ofSeconds(30));
         assertThat(file.findings())
                 .extracting(Finding::code, Finding::path)
-                .containsExactly(tuple(
-                        "NOT_CARRIED_OVER", "spec.triggers[0].metadata"));
+                .containsExactly(tuple("NOT_CARRIED_OVER", "spec.triggers[0].metadata"));
     }
 
     @Test
@@ -63,8 +61,7 @@ class ScaledObjectTest {
                               metadata: {lagThreshold: "50", topic: t}
                             - type: something-new
                               metadata: {targetValue: "7"}
-                        """
-                                .indent(0));
+                        """.indent(0));
 
         assertThat(file.findings()).noneMatch(Finding::isError);
         assertThat(file.documents().get(0).spec().policies())
