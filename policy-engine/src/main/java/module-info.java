@@ -9,6 +9,7 @@ module io.selfscale.engine {
             io.selfscale.engine.decide.PolicyTrial;
 
     exports io.selfscale.engine;
+    exports io.selfscale.engine.codec;
     exports io.selfscale.engine.spec;
     exports io.selfscale.engine.state;
     exports io.selfscale.engine.decide;
