@@ -27,7 +27,7 @@ final class Quantity {
     }
 
     private static String number(double value) {
-        return number(value, /* digits= */ 3);
+        return number(value, /* leastDigits= */ 3);
     }
 
     private static String number(double value, int leastDigits) {

@@ -107,7 +107,9 @@ public record ScaleOutDelay(
         json.put("from", from);
         json.put("to", to);
         json.put("needed", needed.toString());
-        json.put("ready", ready == null ? null : ready.toString());
+        if (ready != null) {
+            json.put("ready", ready.toString());
+        }
         json.put("seconds", total().toNanos() / 1e9);
         json.put("attributed", attributed());
         List<Object> items = new ArrayList<>();
