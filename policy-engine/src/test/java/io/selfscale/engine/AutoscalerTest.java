@@ -228,6 +228,7 @@ class AutoscalerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // Closing early is what is tested.
     void oneOfTwoLeadsUntilItIsClosed() throws InterruptedException {
         InMemoryLease.Register register = new InMemoryLease.Register(Ticker.system());
         InMemoryStateStore store = new InMemoryStateStore();
