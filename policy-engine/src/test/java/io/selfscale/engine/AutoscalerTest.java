@@ -228,6 +228,7 @@ class AutoscalerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // Closing the leader before the end is what is tested.
     void oneOfTwoLeadsUntilItIsClosed() throws InterruptedException {
         InMemoryLease.Register register = new InMemoryLease.Register(Ticker.system());
         InMemoryStateStore store = new InMemoryStateStore();
