@@ -9,6 +9,7 @@ module io.selfscale.engine {
             io.selfscale.engine.decide.PolicyTrial;
 
     exports io.selfscale.engine;
+    exports io.selfscale.engine.codec;
     exports io.selfscale.engine.spec;
     exports io.selfscale.engine.state;
     exports io.selfscale.engine.decide;
@@ -18,6 +19,7 @@ module io.selfscale.engine {
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.explain;
     exports io.selfscale.engine.hpa;
+    exports io.selfscale.engine.keda;
     exports io.selfscale.engine.kpa;
     exports io.selfscale.engine.operation;
     exports io.selfscale.engine.supply;
@@ -25,4 +27,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.queueing;
     exports io.selfscale.engine.schedule;
     exports io.selfscale.engine.expression;
+    exports io.selfscale.engine.forecast;
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScheduleConflict(ScheduleWindow floor, ScheduleWindow cap, Instant at) {
 
+    /** Occurrences looked at within one of the other side, so that a window of centuries does not take for ever. */
+    private static final int MOST_OCCURRENCES = 10_000;
+
     public ScheduleConflict {
         Objects.requireNonNull(floor, "floor");
         Objects.requireNonNull(cap, "cap");
@@ -49,7 +52,7 @@ public record ScheduleConflict(ScheduleWindow floor, ScheduleWindow cap, Instant
     private static @Nullable Instant between(ScheduleWindow floor, ScheduleWindow cap, List<ScheduleWindow> exact) {
         for (Occurrence asks : floor.when().representative()) {
             Instant from = exceeds(floor, asks, cap.value());
-            for (Occurrence allows : cap.when().between(from, asks.end())) {
+            for (Occurrence allows : cap.when().between(from, asks.end(), MOST_OCCURRENCES)) {
                 Instant at = uncovered(from, asks, allows, exact);
                 if (at != null) {
                     return at;
@@ -58,7 +61,7 @@ public record ScheduleConflict(ScheduleWindow floor, ScheduleWindow cap, Instant
         }
         for (Occurrence allows : cap.when().representative()) {
             Instant until = allows.end().plus(floor.ramp());
-            for (Occurrence asks : floor.when().between(allows.start(), until)) {
+            for (Occurrence asks : floor.when().between(allows.start(), until, MOST_OCCURRENCES)) {
                 Instant at = uncovered(exceeds(floor, asks, cap.value()), asks, allows, exact);
                 if (at != null) {
                     return at;
@@ -92,7 +95,7 @@ public record ScheduleConflict(ScheduleWindow floor, ScheduleWindow cap, Instant
         List<Instant> candidates = new ArrayList<>();
         candidates.add(start);
         for (ScheduleWindow window : exact) {
-            for (Occurrence sets : window.when().between(start, end)) {
+            for (Occurrence sets : window.when().between(start, end, MOST_OCCURRENCES)) {
                 if (sets.end().isBefore(end)) {
                     candidates.add(sets.end());
                 }

@@ -69,6 +69,21 @@ public final class CronRecurrence implements Recurrence {
         return new CronRecurrence(start, end, zone, CronRule.KEDA);
     }
 
+    /** Returns the expression that opens it. */
+    public String start() {
+        return start;
+    }
+
+    /** Returns the expression that closes it. */
+    public String end() {
+        return end;
+    }
+
+    /** Tells whether it is open as a KEDA cron trigger is active. */
+    public boolean isKeda() {
+        return rule == CronRule.KEDA;
+    }
+
     private static String normalized(String text) {
         return text.trim().replaceAll("\\s+", " ");
     }
