@@ -5,7 +5,11 @@ module io.selfscale.engine {
     requires transitive io.selfscale.policy;
     requires org.slf4j;
 
+    provides io.selfscale.policy.spi.DecisionEngine with
+            io.selfscale.engine.decide.PolicyTrial;
+
     exports io.selfscale.engine;
+    exports io.selfscale.engine.codec;
     exports io.selfscale.engine.spec;
     exports io.selfscale.engine.state;
     exports io.selfscale.engine.decide;
@@ -15,6 +19,7 @@ module io.selfscale.engine {
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.explain;
     exports io.selfscale.engine.hpa;
+    exports io.selfscale.engine.keda;
     exports io.selfscale.engine.kpa;
     exports io.selfscale.engine.operation;
     exports io.selfscale.engine.supply;
@@ -22,4 +27,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.queueing;
     exports io.selfscale.engine.schedule;
     exports io.selfscale.engine.expression;
+    exports io.selfscale.engine.forecast;
 }

@@ -32,6 +32,11 @@ public interface View {
     /** Returns every replica of the inventory, terminal ones included; empty if the inventory is unknown. */
     List<Replica> replicas();
 
+    /** Tells whether the inventory could be read; where it could not, {@link #ready()} says nothing. */
+    default boolean isInventoryKnown() {
+        return true;
+    }
+
     /**
      * Returns the time that a replica ordered now takes to become ready, at most with the given probability: learned
      * from the starts seen so far, or as configured while there were too few.

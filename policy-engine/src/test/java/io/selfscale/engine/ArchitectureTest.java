@@ -32,6 +32,7 @@ class ArchitectureTest {
         ROOT + ".decide..",
         ROOT + ".policy..",
         ROOT + ".hpa..",
+        ROOT + ".keda..",
         ROOT + ".kpa..",
         ROOT + ".codec..",
         ROOT + ".queueing..",

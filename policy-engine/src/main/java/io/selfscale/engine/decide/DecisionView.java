@@ -75,6 +75,11 @@ final class DecisionView implements View {
     }
 
     @Override
+    public boolean isInventoryKnown() {
+        return estimate.census().isKnown();
+    }
+
+    @Override
     public Sample current(Signal signal) {
         return estimate.signals().get(index(signal)).sample();
     }

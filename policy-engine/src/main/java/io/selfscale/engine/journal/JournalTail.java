@@ -56,7 +56,7 @@ final class JournalTail {
             if (sound < end) {
                 LOG.warn("Cut {} bytes of damaged lines off the end of journal {}", size - sound, path);
             } else {
-                LOG.info("Cut a torn line of {} bytes off the end of journal {}", size - sound, path);
+                LOG.debug("Cut a torn line of {} bytes off the end of journal {}", size - sound, path);
             }
         }
         return sound;

@@ -7,6 +7,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk that dies at a step: each byte written is one, and each force, cut and rename. What was written before stays,
@@ -37,6 +38,7 @@ public final class CrashingDisk implements Disk {
     private long steps;
     private boolean dead;
     private byte[] unwritten = new byte[0];
+    private @Nullable Path unwrittenTo;
 
     /** Creates a disk that dies after so many steps. */
     public CrashingDisk(long lifetime) {
@@ -63,6 +65,11 @@ public final class CrashingDisk implements Disk {
         return unwritten.clone();
     }
 
+    /** Returns the file of {@link #unwritten()}, or null if it died in another call. */
+    public @Nullable Path unwrittenTo() {
+        return unwrittenTo;
+    }
+
     private void check() {
         if (dead) {
             throw new PowerCut();
@@ -82,7 +89,7 @@ public final class CrashingDisk implements Disk {
     @Override
     public FileChannel open(Path path, OpenOption... options) throws IOException {
         check();
-        return new CrashingChannel(disk.open(path, options));
+        return new CrashingChannel(path, disk.open(path, options));
     }
 
     @Override
@@ -98,8 +105,11 @@ public final class CrashingDisk implements Disk {
 
     private final class CrashingChannel extends PassingChannel {
 
-        CrashingChannel(FileChannel channel) {
+        private final Path path;
+
+        CrashingChannel(Path path, FileChannel channel) {
             super(channel);
+            this.path = path;
         }
 
         @Override
@@ -116,6 +126,7 @@ public final class CrashingDisk implements Disk {
                 dead = true;
                 unwritten = new byte[whole - allowed];
                 bytes.get(unwritten);
+                unwrittenTo = path;
                 throw new PowerCut();
             }
             calls.add(new Call(steps, whole));

@@ -27,7 +27,7 @@ class CronRecurrenceProperties {
     }
 
     /** The same window written as cron and as times of the day, asked about days of changed local time and others. */
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void agreesWithADailyWindowAtAnyMoment(
             @ForAll("zones") ZoneId zone,
             @ForAll @IntRange(min = 0, max = 95) int start,
@@ -55,7 +55,7 @@ class CronRecurrenceProperties {
     }
 
     /** What is remembered between calls changes no answer, in whatever order moments are asked for. */
-    @Property(tries = 100)
+    @Property(tries = 20)
     void rememberingChangesNoAnswer(@ForAll("zones") ZoneId zone, @ForAll long seed) {
         CronRecurrence used = CronRecurrence.of("*/45 8-20 * * 1-5", "10 */5 * * *", zone);
         Random random = new Random(seed);
