@@ -3,6 +3,7 @@ package io.selfscale.adapter.yaml.manifest;
 import io.selfscale.adapter.yaml.finding.FindingCode;
 import io.selfscale.adapter.yaml.form.ReadScope;
 import io.selfscale.adapter.yaml.tree.YamlNode;
+import io.selfscale.engine.policy.Fallback;
 import io.selfscale.engine.policy.FormulaTracking;
 import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.spec.ActivationSpec;
@@ -70,6 +71,7 @@ public final class ScaledObject {
         Triggers triggers = new Triggers();
         List<Metric> metrics = triggers.read(spec);
         FormulaTracking formula = ScalingModifiers.read(advanced, metrics, behavior.tolerance());
+        List<Fallback> fallbacks = TriggerFallback.read(spec, metrics, polling);
         if (min == 0 && metrics.stream().noneMatch(Metric::isOutside)) {
             min = least(spec, triggers, metrics);
         }
@@ -81,6 +83,7 @@ public final class ScaledObject {
                 .combination(new CombinationRule.Largest())
                 .limits(behavior.limits());
         Map<String, String> origins = policies(builder, metrics, formula, behavior, polling);
+        fallbacks.forEach(builder::policy);
         if (!triggers.windows().isEmpty()) {
             builder.policy(new Schedule("cron", triggers.windows()));
         }
@@ -117,10 +120,6 @@ public final class ScaledObject {
                 "Set minReplicaCount to 0, and hold the size of an active target by a schedule.");
         spec.notCarriedOver(
                 "initialCooldownPeriod", "a target that was just created waits for the cooldown like any other", "");
-        spec.notCarriedOver(
-                "fallback",
-                "a failed trigger holds the count and blocks scale-in",
-                "Keep replicas.min at what must be there without metrics.");
     }
 
     private static @Nullable ManifestObject behavior(@Nullable ManifestObject advanced) {
