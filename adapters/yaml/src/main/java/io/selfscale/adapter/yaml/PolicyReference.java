@@ -5,6 +5,7 @@ import io.selfscale.adapter.yaml.finding.FindingCode;
 import io.selfscale.adapter.yaml.form.Field;
 import io.selfscale.adapter.yaml.form.Form;
 import io.selfscale.adapter.yaml.form.ObjectForm;
+import io.selfscale.adapter.yaml.form.QuantityForm;
 import io.selfscale.adapter.yaml.form.WriteScope;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class PolicyReference {
     }
 
     private static <V> String absent(Form<V> form, @Nullable V value) {
-        if (value == null || value instanceof List<?> || value instanceof Map<?, ?>) {
+        if (value == null || value instanceof List<?> || value instanceof Map<?, ?> || form instanceof QuantityForm) {
             return "";
         }
         if (value instanceof Double number && number.isInfinite()) {
