@@ -14,4 +14,6 @@ module io.selfscale.engine {
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.hpa;
     exports io.selfscale.engine.window;
+    exports io.selfscale.engine.lint;
+    exports io.selfscale.engine.lint.model;
 }
