@@ -13,6 +13,8 @@ module io.selfscale.engine {
     exports io.selfscale.engine.journal;
     exports io.selfscale.engine.feed;
     exports io.selfscale.engine.hpa;
+    exports io.selfscale.engine.operation;
+    exports io.selfscale.engine.supply;
     exports io.selfscale.engine.window;
     exports io.selfscale.engine.lint;
     exports io.selfscale.engine.lint.model;

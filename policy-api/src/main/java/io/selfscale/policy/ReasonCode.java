@@ -97,6 +97,8 @@ public enum ReasonCode {
     PRIORITY("the policy that comes first"),
     /** The weighted majority. */
     WEIGHTED_VOTE("the weighted majority"),
+    /** Only bounds are asked for: the smallest count is the base. */
+    BOUNDS_ONLY("only bounds are asked for, so the minimum is the base"),
     /** No policy has an opinion. */
     NO_OPINION("no policy has an opinion"),
 

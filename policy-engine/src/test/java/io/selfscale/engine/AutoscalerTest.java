@@ -109,7 +109,7 @@ class AutoscalerTest {
                 .build()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(autoscaler::start)
-                    .withMessageContaining("state version must be at most 1 but was 99");
+                    .withMessageContaining("state version must be at most 2 but was 99");
             assertThat(autoscaler.lastDecision()).isNull();
         }
     }

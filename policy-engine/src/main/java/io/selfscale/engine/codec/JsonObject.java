@@ -135,6 +135,18 @@ public final class JsonObject {
         return strings;
     }
 
+    /** Returns an array of whole numbers. */
+    public List<Long> integers(String key) {
+        List<Long> integers = new ArrayList<>();
+        for (Object item : list(key)) {
+            if (!(item instanceof Long number)) {
+                throw wrong(key, "an array of whole numbers");
+            }
+            integers.add(number);
+        }
+        return integers;
+    }
+
     /** Returns an array of numbers. */
     public double[] numbers(String key) {
         return list(key).stream().mapToDouble(item -> number(key, item)).toArray();

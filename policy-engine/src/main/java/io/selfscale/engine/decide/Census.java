@@ -1,12 +1,14 @@
 package io.selfscale.engine.decide;
 
+import io.selfscale.engine.spec.PoolSpec;
+import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.Ledger;
 import io.selfscale.policy.Capacity;
 import io.selfscale.policy.Demand;
+import io.selfscale.policy.Event;
 import io.selfscale.policy.Inventory;
 import io.selfscale.policy.Replica;
 import io.selfscale.policy.ReplicaState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,72 +19,97 @@ import org.jspecify.annotations.Nullable;
 /**
  * The replicas there are and those on their way, each counted once: a replica is in flight from its order on, first by
  * the ledger alone, then by the inventory, which takes over as soon as it lists the replica in any state.
+ *
+ * <p>Counts are in replicas of weight 1. Replicas of a pool that the specification does not know are foreign, and not
+ * counted.
  */
 final class Census {
 
     private static final Comparator<Replica> BY_ID = Comparator.comparing(Replica::id);
 
+    private final ScalingSpec spec;
     private final boolean known;
     private final List<Replica> replicas;
-    private final List<Replica> ready;
-    private final List<Replica> starting;
-    private final List<Replica> expired;
-    private final int draining;
-    private final int awaited;
     private final Ledger ledger;
+    private final List<Replica> ready = new ArrayList<>();
+    private final List<Replica> starting = new ArrayList<>(4);
+    private final List<Replica> expired = new ArrayList<>(0);
+    private final List<Replica> interrupted = new ArrayList<>(0);
+    private final int[] live;
+    private final int[] present;
+    private int readyUnits;
+    private int startingUnits;
+    private int drainingUnits;
+    private int awaitedUnits;
 
-    private Census(
-            boolean known,
-            List<Replica> replicas,
-            List<Replica> ready,
-            List<Replica> starting,
-            List<Replica> expired,
-            int draining,
-            int awaited,
-            Ledger ledger) {
+    private Census(ScalingSpec spec, boolean known, List<Replica> replicas, Ledger ledger) {
+        this.spec = spec;
         this.known = known;
         this.replicas = replicas;
-        this.ready = ready;
-        this.starting = starting;
-        this.expired = expired;
-        this.draining = draining;
-        this.awaited = awaited;
         this.ledger = ledger;
+        this.live = new int[spec.pools().size()];
+        this.present = new int[spec.pools().size()];
     }
 
-    static Census of(Inventory inventory, Ledger ledger, long nanos, Duration startDeadline) {
+    static Census of(ScalingSpec spec, Inventory inventory, Ledger ledger, List<Event> events, long nanos) {
         if (!(inventory instanceof Inventory.Known)) {
-            return new Census(false, List.of(), List.of(), List.of(), List.of(), 0, awaited(ledger.starts()), ledger);
+            Census census = new Census(spec, false, List.of(), ledger);
+            census.countAwaited();
+            return census;
         }
-        List<Replica> replicas = draining(inventory.replicas(), stopping(ledger, nanos));
-        List<Replica> ready = new ArrayList<>(replicas.size());
-        List<Replica> starting = new ArrayList<>(4);
-        List<Replica> expired = new ArrayList<>(0);
-        int draining = 0;
-        for (Replica replica : replicas) {
-            ReplicaState state = replica.state();
-            if (state.isTerminal()) {
-                continue;
-            }
-            if (state == ReplicaState.DRAINING) {
-                draining++;
-            } else if (state == ReplicaState.READY) {
-                ready.add(replica);
-            } else if (replica.age().compareTo(startDeadline) >= 0) {
-                expired.add(replica);
-            } else {
-                starting.add(replica);
-            }
-        }
-        sort(ready);
-        List<Ledger.Start> starts = unseen(ledger.starts(), replicas, nanos);
+        Set<String> leaving = stopping(ledger, nanos);
+        Set<String> announced = announced(events, inventory.replicas(), leaving);
+        List<Replica> replicas = draining(inventory.replicas(), leaving, announced);
         Ledger pruned = new Ledger(
-                starts,
+                unseen(ledger.starts(), replicas, nanos),
                 stillListed(ledger.stops(), inventory.replicas(), nanos),
                 ledger.nextOrder(),
-                ledger.refusals(),
-                ledger.pausedUntilNanos());
-        return new Census(true, replicas, ready, starting, expired, draining, awaited(starts), pruned);
+                ledger.pauses());
+        Census census = new Census(spec, true, replicas, pruned);
+        for (Replica replica : replicas) {
+            census.count(replica, announced);
+        }
+        sort(census.ready);
+        census.countAwaited();
+        return census;
+    }
+
+    private void count(Replica replica, Set<String> announced) {
+        ReplicaState state = replica.state();
+        int pool = spec.indexOfPool(replica.pool());
+        if (state.isTerminal() || pool < 0) {
+            return;
+        }
+        PoolSpec poolSpec = spec.pools().get(pool);
+        int weight = poolSpec.cost().capacityWeight();
+        present[pool]++;
+        if (state == ReplicaState.DRAINING) {
+            drainingUnits += weight;
+            if (announced.contains(replica.id())) {
+                interrupted.add(replica);
+            }
+        } else if (state == ReplicaState.READY) {
+            ready.add(replica);
+            readyUnits += weight;
+            live[pool]++;
+        } else if (replica.age().compareTo(poolSpec.startDeadline()) >= 0) {
+            expired.add(replica);
+        } else {
+            starting.add(replica);
+            startingUnits += weight;
+            live[pool]++;
+        }
+    }
+
+    private void countAwaited() {
+        for (Ledger.Start start : ledger.starts()) {
+            int pool = spec.indexOfPool(start.pool());
+            if (pool >= 0) {
+                awaitedUnits += start.awaited() * spec.pools().get(pool).cost().capacityWeight();
+                live[pool] += start.awaited();
+                present[pool] += start.awaited();
+            }
+        }
     }
 
     /** Sorts only where needed: pools usually list in order. */
@@ -95,23 +122,44 @@ final class Census {
         }
     }
 
-    /** Returns the replicas with those that were told to stop as draining, whatever their pool still says of them. */
-    private static List<Replica> draining(List<Replica> replicas, Set<String> stopping) {
-        if (stopping.isEmpty()) {
+    /** Returns the replicas that are announced to be taken away, and were not told to stop already. */
+    private static Set<String> announced(List<Event> events, List<Replica> replicas, Set<String> leaving) {
+        if (events.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> announced = new HashSet<>();
+        for (Event event : events) {
+            if (event instanceof Event.Interruption interruption && !leaving.contains(interruption.replica())) {
+                for (Replica replica : replicas) {
+                    if (replica.id().equals(interruption.replica())
+                            && !replica.state().isTerminal()) {
+                        announced.add(replica.id());
+                    }
+                }
+            }
+        }
+        return announced;
+    }
+
+    /** Returns the replicas with those that leave as draining, whatever their pool still says of them. */
+    private static List<Replica> draining(List<Replica> replicas, Set<String> stopping, Set<String> announced) {
+        if (stopping.isEmpty() && announced.isEmpty()) {
             return replicas;
         }
         List<Replica> marked = new ArrayList<>(replicas.size());
         for (Replica replica : replicas) {
-            boolean stops = stopping.contains(replica.id()) && !replica.state().isTerminal();
+            boolean leaves = (stopping.contains(replica.id()) || announced.contains(replica.id()))
+                    && !replica.state().isTerminal();
             marked.add(
-                    stops
+                    leaves
                             ? new Replica(
                                     replica.id(),
                                     replica.pool(),
                                     ReplicaState.DRAINING,
                                     replica.age(),
                                     replica.inState(),
-                                    replica.orderId())
+                                    replica.orderId(),
+                                    replica.phase())
                             : replica);
         }
         return List.copyOf(marked);
@@ -169,20 +217,12 @@ final class Census {
         return rest;
     }
 
-    private static int awaited(List<Ledger.Start> starts) {
-        int awaited = 0;
-        for (Ledger.Start start : starts) {
-            awaited += start.awaited();
-        }
-        return awaited;
-    }
-
     /** Tells whether the inventory could be read. */
     boolean isKnown() {
         return known;
     }
 
-    /** Returns every replica of the inventory, those that were told to stop as draining. */
+    /** Returns every replica of the inventory, those that leave as draining. */
     List<Replica> replicas() {
         return replicas;
     }
@@ -202,9 +242,53 @@ final class Census {
         return expired;
     }
 
-    /** Returns the replicas in flight, listed or not. */
+    /** Returns the replicas that were just announced to be taken away. */
+    List<Replica> interrupted() {
+        return interrupted;
+    }
+
+    /** Returns the capacity of the ready replicas. */
+    int readyUnits() {
+        return readyUnits;
+    }
+
+    /** Returns the capacity in flight, listed or not. */
     int inFlight() {
-        return starting.size() + awaited;
+        return startingUnits + awaitedUnits;
+    }
+
+    /** Returns the capacity that is ready or in flight. */
+    int liveUnits() {
+        return readyUnits + startingUnits + awaitedUnits;
+    }
+
+    /** Returns the capacity that is listed as ready or in flight. */
+    int listedUnits() {
+        return readyUnits + startingUnits;
+    }
+
+    /** Tells whether nothing serves, starts or drains. */
+    boolean isEmpty() {
+        return known && liveUnits() == 0 && drainingUnits == 0;
+    }
+
+    /** Returns the replicas that are ready or in flight by pool, in the order of the specification; not to be changed. */
+    int[] live() {
+        return live;
+    }
+
+    /** Returns the replicas that are billed by pool, draining and expired ones included; not to be changed. */
+    int[] present() {
+        return present;
+    }
+
+    /** Returns what all replicas cost per hour. */
+    double perHour() {
+        double perHour = 0;
+        for (int i = 0; i < present.length; i++) {
+            perHour += present[i] * spec.pools().get(i).cost().perHour();
+        }
+        return perHour;
     }
 
     /** Returns the ledger without what has been settled. */
@@ -213,6 +297,6 @@ final class Census {
     }
 
     Capacity capacity(@Nullable Demand demand) {
-        return new Capacity(ready.size(), inFlight(), draining, demand);
+        return new Capacity(readyUnits, inFlight(), drainingUnits, demand);
     }
 }

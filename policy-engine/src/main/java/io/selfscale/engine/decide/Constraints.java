@@ -1,14 +1,23 @@
 package io.selfscale.engine.decide;
 
+import io.selfscale.engine.operation.Activation;
+import io.selfscale.engine.operation.Damping;
+import io.selfscale.engine.operation.Effect;
+import io.selfscale.engine.operation.Overrides;
+import io.selfscale.engine.spec.ActivationSpec;
 import io.selfscale.engine.spec.DemandSpec;
+import io.selfscale.engine.spec.EffectSpec;
 import io.selfscale.engine.spec.Limits;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.History;
 import io.selfscale.engine.state.LastChange;
+import io.selfscale.engine.state.State;
 import io.selfscale.policy.Combination;
 import io.selfscale.policy.ConstraintEffect;
+import io.selfscale.policy.Decision;
 import io.selfscale.policy.Demand;
 import io.selfscale.policy.Direction;
+import io.selfscale.policy.ManualOverride;
 import io.selfscale.policy.ReasonCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,45 +25,70 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fourth stage: stabilization, rate limits, cooldowns, ledger and bounds, in this order. None of them reverses a
- * direction, and the clamp to the bounds is last on every path (semantics section 0.6).
+ * The fourth stage, in this order: what damps measurements (stabilization, cooldowns, the hold after reversals, the credit
+ * of the ledger, the check that growth helps), what people planned (floors and caps of schedules, forecasts, pre-warms),
+ * how fast it may go, what people decide now (overrides), what can be had (quota, instance cap, budgets), and the bounds.
+ * None of the damping ones reverses a direction, and the clamp to the bounds is last on every path (semantics 0.6).
  */
 final class Constraints {
 
+    private final ScalingSpec spec;
     private final Estimate estimate;
+    private final Standing standing;
+    private final AskedBounds asked;
     private final int requested;
+    private final long now;
     private final List<ConstraintEffect> effects = new ArrayList<>(0);
     private int result;
     private History history;
     private LastChange change;
+    private Damping damping;
+    private Effect effect;
 
-    private Constraints(Estimate estimate, History history, int wanted) {
+    private Constraints(
+            ScalingSpec spec, Estimate estimate, State state, Standing standing, AskedBounds asked, int wanted) {
+        this.spec = spec;
         this.estimate = estimate;
+        this.standing = standing;
+        this.asked = asked;
         this.requested = estimate.requested();
+        this.now = estimate.nanos();
         this.result = wanted;
-        this.history = history;
+        this.history = state.history();
         this.change = estimate.change();
+        this.damping = state.operation().damping();
+        this.effect = state.operation().effect();
     }
 
     static Constraints apply(
-            ScalingSpec spec, Estimate estimate, History history, Combination combination, Proposals proposals) {
-        Constraints constraints = new Constraints(estimate, history, combination.replicas());
+            ScalingSpec spec,
+            Estimate estimate,
+            State state,
+            Standing standing,
+            AskedBounds asked,
+            Combination combination,
+            boolean anyEvaluated) {
+        Constraints constraints = new Constraints(spec, estimate, state, standing, asked, combination.replicas());
         Limits limits = spec.limits();
-        constraints.inventory();
-        constraints.stabilize(limits, combination, proposals.anyEvaluated());
-        constraints.limitRate(limits);
+        constraints.stabilize(limits, combination, anyEvaluated);
         constraints.coolDown(limits);
+        constraints.damp(limits);
         constraints.creditLedger(spec.demand());
-        constraints.bound(spec);
+        constraints.checkEffect(spec.effect());
+        constraints.plan();
+        constraints.limitRate(limits);
+        constraints.override();
+        constraints.outside();
+        new SupplyCaps(spec, estimate)
+                .apply(
+                        constraints.result,
+                        (name, count, reason, detail) -> constraints.limit(name, count, reason, null, detail));
+        constraints.inventory();
+        constraints.activate();
+        constraints.bound();
+        constraints.killSwitch();
         constraints.remember(limits);
         return constraints;
-    }
-
-    /** Without a listing of what is there, more would be a guess (semantics section 18, item 25). */
-    private void inventory() {
-        if (!estimate.census().isKnown()) {
-            limit("inventory", requested, ReasonCode.INVENTORY_UNKNOWN, null);
-        }
     }
 
     private void stabilize(Limits limits, Combination combination, boolean anyEvaluated) {
@@ -63,7 +97,6 @@ final class Constraints {
         if (out == 0 && in == 0) {
             return;
         }
-        long now = estimate.nanos();
         if (history.greatest().isEmpty()) {
             // First sight records the size there is, so that a start cannot scale in at once (semantics section 1.7).
             history = history.recommended(now, requested, Math.max(out, in));
@@ -89,23 +122,12 @@ final class Constraints {
         boolean outward = raw > stabilized;
         long window = outward ? out : in;
         for (History.Entry entry : outward ? history.least() : history.greatest()) {
-            long left = window - (estimate.nanos() - entry.nanos());
+            long left = window - (now - entry.nanos());
             if (left > 0) {
                 return Duration.ofNanos(left);
             }
         }
         return null;
-    }
-
-    private void limitRate(Limits limits) {
-        long now = estimate.nanos();
-        if (result > requested) {
-            int limit = RateLimits.out(limits.rateOut(), requested, history, now);
-            limit("rate-out", Math.min(result, limit), ReasonCode.RATE_LIMITED, null);
-        } else if (result < requested) {
-            int limit = RateLimits.in(limits.rateIn(), requested, history, now);
-            limit("rate-in", Math.max(result, limit), ReasonCode.RATE_LIMITED, null);
-        }
     }
 
     private void coolDown(Limits limits) {
@@ -124,7 +146,27 @@ final class Constraints {
     }
 
     private long left(Duration cooldown, boolean running, long settled) {
-        return running ? cooldown.toNanos() : cooldown.toNanos() - (estimate.nanos() - settled);
+        return running ? cooldown.toNanos() : cooldown.toNanos() - (now - settled);
+    }
+
+    private void damp(Limits limits) {
+        if (result < requested) {
+            long hold = damping.holdLeft(limits.reversal(), now);
+            if (hold > 0) {
+                limit("reversal-hold", requested, ReasonCode.REVERSAL_HOLD, Duration.ofNanos(hold));
+            }
+        }
+        if (result < requested) {
+            long left = damping.actionsLeft(limits, now);
+            if (left > 0) {
+                limit(
+                        "actions-per-day",
+                        requested,
+                        ReasonCode.ACTION_BUDGET,
+                        Duration.ofNanos(left),
+                        limits.actionsPerDay() + " changes in the last 24 hours");
+            }
+        }
     }
 
     /**
@@ -141,28 +183,174 @@ final class Constraints {
         }
     }
 
-    private void bound(ScalingSpec spec) {
-        int min = spec.target().min();
+    /** Growth that has not helped several times stops, and an alarm says where to look (pain 25). */
+    private void checkEffect(@Nullable EffectSpec check) {
+        if (check == null || result <= requested) {
+            return;
+        }
+        long blocked = effect.blockedFor(now);
+        long settle = check.settle().toNanos();
+        boolean settled = !change.pending() && now - change.settledNanos() >= settle;
+        // Growth that never pauses is judged too, once the replicas of the baseline's order have had time to start.
+        boolean overdue = now - effect.sinceNanos()
+                >= settle + 2 * estimate.startupTime(0.95).toNanos();
+        if (blocked == 0 && (settled || overdue)) {
+            effect = effect.judged(
+                    check,
+                    estimate.current(spec, check.throughput()),
+                    estimate.census().readyUnits(),
+                    now);
+            blocked = effect.blockedFor(now);
+        }
+        if (blocked > 0) {
+            limit(
+                    "effect",
+                    requested,
+                    ReasonCode.BOTTLENECK_ELSEWHERE,
+                    Duration.ofNanos(blocked),
+                    check.throughput().name() + " did not rise in " + check.actions() + " scale-outs");
+        }
+    }
+
+    /** What people planned is no measurement: neither tolerance nor damping applies to it (semantics section 13). */
+    private void plan() {
+        if (asked.isFrozenOut() && result > requested) {
+            limit("schedule", requested, ReasonCode.SCHEDULE_FREEZE, null);
+        }
+        if (asked.isFrozenIn() && result < requested) {
+            limit("schedule", requested, ReasonCode.SCHEDULE_FREEZE, null);
+        }
+        if (result < asked.floor() && !(asked.isFrozenOut() && asked.floor() > requested)) {
+            limit("floor", asked.floor(), ReasonCode.FLOOR, null, asked.floorPolicy());
+        }
+        if (result > asked.cap() && !(asked.isFrozenIn() && asked.cap() < requested)) {
+            limit("cap", asked.cap(), ReasonCode.CAP, null, asked.capPolicy());
+        }
+    }
+
+    private void limitRate(Limits limits) {
+        if (result > requested) {
+            int limit = Math.max(
+                    RateLimits.out(limits.rateOut(), requested, history, now), Math.min(result, asked.urgentFloor()));
+            limit("rate-out", Math.min(result, limit), ReasonCode.RATE_LIMITED, null);
+        } else if (result < requested) {
+            int limit = RateLimits.in(limits.rateIn(), requested, history, now);
+            limit("rate-in", Math.max(result, limit), ReasonCode.RATE_LIMITED, null);
+        }
+    }
+
+    private void override() {
+        Overrides overrides = standing.overrides();
+        if (overrides.active().isEmpty()) {
+            return;
+        }
+        Overrides.Active exact = overrides.newest(ManualOverride.Kind.EXACT);
+        if (exact != null) {
+            override(exact, exact.override().replicas());
+        }
+        Overrides.Active pauseOut = overrides.newest(ManualOverride.Kind.PAUSE_OUT);
+        if (pauseOut != null && result > requested) {
+            override(pauseOut, requested);
+        }
+        Overrides.Active pauseIn = overrides.newest(ManualOverride.Kind.PAUSE_IN);
+        if (pauseIn != null && result < requested) {
+            override(pauseIn, requested);
+        }
+        Overrides.Active hold = overrides.newest(ManualOverride.Kind.HOLD);
+        if (hold != null) {
+            override(hold, requested);
+        }
+    }
+
+    private void override(Overrides.Active active, int count) {
+        ManualOverride override = active.override();
+        limit(
+                "override",
+                count,
+                ReasonCode.OVERRIDDEN,
+                active.left(now),
+                override.kind() + " by " + override.author() + ": " + override.reason());
+    }
+
+    private void outside() {
+        if (standing.outsideHold()) {
+            limit("outside-change", requested, ReasonCode.OUTSIDE_CHANGE, null);
+        }
+    }
+
+    /** Without a listing of what is there, more would be a guess (semantics section 18, item 25). */
+    private void inventory() {
+        if (!estimate.census().isKnown()) {
+            limit("inventory", requested, ReasonCode.INVENTORY_UNKNOWN, null);
+        }
+    }
+
+    private void activate() {
+        Activation activation = standing.activation();
+        ActivationSpec activating = spec.activation();
+        if (activation.phase() == Decision.Phase.DISABLED) {
+            limit("activation", 0, ReasonCode.DISABLED, null);
+        } else if (!activation.wantsReplicas()) {
+            limit("activation", 0, ReasonCode.IDLE, null);
+        } else if (activation.phase() == Decision.Phase.WAKING && activating != null) {
+            int size = Activation.wakeSize(activating, estimate.current(spec, activating.activity()));
+            limit("activation", Math.max(result, size), ReasonCode.WAKING, null);
+        }
+    }
+
+    private void bound() {
+        boolean wanted = standing.activation().wantsReplicas();
+        int min = wanted ? Math.max(1, spec.target().min()) : 0;
+        int max = wanted ? spec.target().max() : 0;
         if (result < min) {
             limit("min", min, ReasonCode.BELOW_MIN, null);
         } else {
-            limit("max", spec.target().clamp(result), ReasonCode.ABOVE_MAX, null);
+            limit("max", Math.min(result, max), ReasonCode.ABOVE_MAX, null);
+        }
+    }
+
+    /** Fail-static: whatever the bounds say, what is there stays. */
+    private void killSwitch() {
+        Overrides.Active off = standing.overrides().newest(ManualOverride.Kind.KILL_SWITCH);
+        if (off != null) {
+            limit(
+                    "kill-switch",
+                    requested,
+                    ReasonCode.KILL_SWITCH,
+                    off.left(now),
+                    off.override().author() + ": " + off.override().reason());
         }
     }
 
     private void remember(Limits limits) {
-        if (result != requested) {
-            Duration out = limits.rateOut().longestPeriod();
-            Duration in = limits.rateIn().longestPeriod();
-            long keep = (out.compareTo(in) > 0 ? out : in).toNanos();
-            history = history.changed(estimate.nanos(), result - requested, keep);
-            change = change.decided(Direction.of(requested, result), estimate.nanos());
+        if (result == requested) {
+            return;
+        }
+        Direction direction = Direction.of(requested, result);
+        Duration out = limits.rateOut().longestPeriod();
+        Duration in = limits.rateIn().longestPeriod();
+        long keep = (out.compareTo(in) > 0 ? out : in).toNanos();
+        history = history.changed(now, result - requested, keep);
+        change = change.decided(direction, now);
+        damping = damping.changed(limits, direction, now);
+        EffectSpec check = spec.effect();
+        if (check != null) {
+            effect = direction == Direction.OUT
+                    ? effect.begun(
+                            estimate.current(spec, check.throughput()),
+                            estimate.census().readyUnits(),
+                            now)
+                    : Effect.unknown();
         }
     }
 
     private void limit(String constraint, int after, ReasonCode reason, @Nullable Duration remaining) {
+        limit(constraint, after, reason, remaining, "");
+    }
+
+    private void limit(String constraint, int after, ReasonCode reason, @Nullable Duration remaining, String detail) {
         if (after != result) {
-            effects.add(new ConstraintEffect(constraint, result, after, reason, remaining));
+            effects.add(new ConstraintEffect(constraint, result, after, reason, remaining, detail));
             result = after;
         }
     }
@@ -185,5 +373,13 @@ final class Constraints {
     /** Returns the last change, this one included. */
     LastChange change() {
         return change;
+    }
+
+    Damping damping() {
+        return damping;
+    }
+
+    Effect effect() {
+        return effect;
     }
 }

@@ -1,17 +1,28 @@
 package io.selfscale.engine.decide;
 
+import io.selfscale.engine.operation.Brownout;
+import io.selfscale.engine.operation.Operation;
+import io.selfscale.engine.spec.BrownoutSpec;
+import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
-import io.selfscale.engine.state.Ledger;
 import io.selfscale.engine.state.State;
 import io.selfscale.engine.state.StateClock;
+import io.selfscale.engine.supply.Packing;
 import io.selfscale.policy.Capacity;
 import io.selfscale.policy.Combination;
+import io.selfscale.policy.ConstraintEffect;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.DecisionFunction;
+import io.selfscale.policy.ManualOverride;
 import io.selfscale.policy.Observation;
+import io.selfscale.policy.Order;
+import io.selfscale.policy.ReasonCode;
+import io.selfscale.policy.ServiceLevel;
 import io.selfscale.policy.Stamp;
 import io.selfscale.policy.Step;
 import io.selfscale.policy.View;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decides. The live loop, a simulator, the replay of a journal and every property test call this same function; for
@@ -55,10 +66,18 @@ public final class Decider implements DecisionFunction<State> {
         int from = estimate.requested();
 
         Proposals proposals = Proposals.of(spec, state.policies(), observation.advice(), estimate.view());
-        Combination combination = Combiner.combine(from, proposals.all(), spec.signals(), estimate.signals());
-        Constraints constraints = Constraints.apply(spec, estimate, state.history(), combination, proposals);
-        OrderPlan plan = OrderPlan.of(spec, estimate, clock, constraints.result());
+        Combination combination = Combiner.combine(spec, from, proposals.all(), estimate.signals());
+        AskedBounds asked = AskedBounds.of(proposals.all());
+        Standing standing = Standing.of(spec, state, estimate, observation.events(), asked);
+        Constraints constraints =
+                Constraints.apply(spec, estimate, state, standing, asked, combination, proposals.anyEvaluated());
+        boolean ordersNothing =
+                standing.outsideHold() || standing.overrides().newest(ManualOverride.Kind.KILL_SWITCH) != null;
+        OrderPlan plan = ordersNothing
+                ? OrderPlan.none(spec, estimate, clock)
+                : OrderPlan.of(spec, estimate, clock, observation.events(), constraints.result());
 
+        Brownout brownout = brownout(state, estimate, plan, constraints);
         Capacity capacity = estimate.census().capacity(estimate.demand());
         Decision decision = new Decision(
                 new Stamp(spec.target().name(), clock.sequence(), clock.wallTime(), clock.nanos()),
@@ -68,8 +87,81 @@ public final class Decider implements DecisionFunction<State> {
                 proposals.all(),
                 combination,
                 constraints.effects(),
-                new Decision.Ordering(capacity, plan.orders()));
-        return new Step<>(decision, next(state, estimate, clock, proposals, constraints, plan.ledger()));
+                new Decision.Ordering(capacity, plan.orders()),
+                notes(estimate, standing, constraints, plan, proposals, brownout));
+        Operation operation = new Operation(
+                standing.overrides(),
+                standing.activation(),
+                brownout,
+                constraints.damping(),
+                constraints.effect(),
+                standing.outsideHold());
+        return new Step<>(decision, next(state, estimate, clock, proposals, constraints, plan, operation));
+    }
+
+    private Brownout brownout(State state, Estimate estimate, OrderPlan plan, Constraints constraints) {
+        BrownoutSpec ladder = spec.brownout();
+        if (ladder == null) {
+            return Brownout.none();
+        }
+        return state.operation()
+                .brownout()
+                .next(
+                        ladder,
+                        estimate.current(spec, ladder.tail()),
+                        hasInstantHeadroom(estimate, plan, constraints),
+                        estimate.nanos());
+    }
+
+    /** Capacity that serves as soon as it is asked to is better than giving something up. */
+    private boolean hasInstantHeadroom(Estimate estimate, OrderPlan plan, Constraints constraints) {
+        if (constraints.result() >= spec.target().max()) {
+            return false;
+        }
+        for (int i = 0; i < spec.pools().size(); i++) {
+            PoolSpec pool = spec.pools().get(i);
+            if (pool.cost().tier() == PoolSpec.StandbyTier.HOT
+                    && estimate.census().present()[i] < pool.quota()
+                    && !plan.ledger().isPaused(pool.name(), estimate.nanos())) {
+                int[] live = estimate.census().live();
+                int wanted = constraints.result() + 1;
+                double money = estimate.supply().spending().allowedPerHour(spec.budget(), estimate.wallTime());
+                return Packing.largest(spec, live, wanted, money, spec.budget().instanceCap()) == wanted;
+            }
+        }
+        return false;
+    }
+
+    private Decision.Notes notes(
+            Estimate estimate,
+            Standing standing,
+            Constraints constraints,
+            OrderPlan plan,
+            Proposals proposals,
+            Brownout brownout) {
+        List<Decision.Alarm> alarms = new ArrayList<>(plan.alarms());
+        if (estimate.outside() != 0) {
+            alarms.add(new Decision.Alarm(
+                    ReasonCode.OUTSIDE_CHANGE,
+                    "there are " + estimate.census().liveUnits() + " replicas, "
+                            + (estimate.outside() > 0 ? "more" : "fewer") + " than were requested"));
+        } else if (standing.outsideHold()) {
+            alarms.add(new Decision.Alarm(ReasonCode.OUTSIDE_CHANGE, "held until a person lifts it"));
+        }
+        for (ConstraintEffect effect : constraints.effects()) {
+            if (effect.reason() == ReasonCode.BOTTLENECK_ELSEWHERE) {
+                alarms.add(new Decision.Alarm(effect.reason(), effect.detail()));
+            }
+        }
+        BrownoutSpec ladder = spec.brownout();
+        ServiceLevel level = ladder == null ? ServiceLevel.FULL : ladder.level(brownout.rung());
+        boolean nothing = alarms.isEmpty()
+                && proposals.shadows().isEmpty()
+                && !level.isDegraded()
+                && standing.activation().phase() == Decision.Phase.ACTIVE;
+        return nothing
+                ? Decision.Notes.NONE
+                : new Decision.Notes(level, standing.activation().phase(), alarms, proposals.shadows());
     }
 
     private State next(
@@ -78,7 +170,8 @@ public final class Decider implements DecisionFunction<State> {
             StateClock clock,
             Proposals proposals,
             Constraints constraints,
-            Ledger ledger) {
+            OrderPlan plan,
+            Operation operation) {
         // An unknown first inventory decides nothing: the next one that is known counts as the first sight.
         int requested = state.requested() == State.UNKNOWN && !estimate.census().isKnown()
                 ? State.UNKNOWN
@@ -90,6 +183,20 @@ public final class Decider implements DecisionFunction<State> {
                 proposals.states(),
                 constraints.history(),
                 constraints.change(),
-                ledger);
+                plan.ledger(),
+                estimate.supply().spending(estimate.supply().spending().at(billed(estimate, plan))),
+                operation);
+    }
+
+    /** Returns what is spent per hour from now on: what is billed already, and what was just ordered. */
+    private double billed(Estimate estimate, OrderPlan plan) {
+        double perHour = estimate.census().perHour();
+        for (Order order : plan.orders()) {
+            if (order instanceof Order.Start start) {
+                PoolSpec pool = spec.pool(start.pool());
+                perHour += pool == null ? 0 : start.count() * pool.cost().perHour();
+            }
+        }
+        return perHour;
     }
 }

@@ -61,7 +61,7 @@ final class DecisionView implements View {
 
     @Override
     public int ready() {
-        return estimate.census().ready().size();
+        return estimate.census().readyUnits();
     }
 
     @Override
@@ -87,7 +87,8 @@ final class DecisionView implements View {
             Map<String, Sample> usable = new LinkedHashMap<>();
             byReplica
                     .samples()
-                    .forEach((id, sample) -> usable.put(id, SignalEstimate.usable(sample, signalSpec.maxAge())));
+                    .forEach(
+                            (id, sample) -> usable.put(id, SignalEstimate.usable(sample, signalSpec, estimate.gain())));
             return new Reading.ByReplica(usable);
         }
         return new Reading.Whole(current(signal));

@@ -1,26 +1,32 @@
 package io.selfscale.engine.decide;
 
+import io.selfscale.engine.spec.BrownoutSpec;
 import io.selfscale.engine.spec.DemandSpec;
+import io.selfscale.engine.spec.OutsideChange;
+import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.SignalSpec;
-import io.selfscale.engine.spec.StartupTime;
 import io.selfscale.engine.spec.WindowSpec;
 import io.selfscale.engine.state.LastChange;
 import io.selfscale.engine.state.State;
+import io.selfscale.engine.supply.Supply;
 import io.selfscale.engine.window.BucketRing;
 import io.selfscale.policy.Demand;
 import io.selfscale.policy.Direction;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.Sample;
+import io.selfscale.policy.Signal;
 import io.selfscale.policy.SignalState;
 import io.selfscale.policy.View;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first stage: what the observation and the state say about the world, before any policy. */
 final class Estimate {
 
+    private final List<PoolSpec> pools;
     private final long nanos;
     private final int requested;
     private final Census census;
@@ -28,25 +34,39 @@ final class Estimate {
     private final List<BucketRing> rings;
     private final LastChange change;
     private final @Nullable Demand demand;
-    private final StartupTime startup;
+    private final Supply supply;
+    private final long elapsedNanos;
+    private final Instant wallTime;
+    private final int outside;
+    private final double gain;
     private final View view;
 
     private Estimate(ScalingSpec spec, State state, Observation observation) {
+        pools = spec.pools();
+        BrownoutSpec ladder = spec.brownout();
+        int rung = state.operation().brownout().rung();
+        gain = ladder == null ? 1 : ladder.gain(Math.min(rung, ladder.rungs().size()));
         // A control time before the last one would break the contract; holding the clock still is the safe reading.
         nanos = Math.max(state.clock().nanos(), observation.nanos());
+        elapsedNanos = state.clock().sequence() == 0 ? 0 : nanos - state.clock().nanos();
         census = Census.of(
+                spec,
                 observation.inventory(),
                 state.ledger().with(observation.outcomes(), nanos),
-                nanos,
-                spec.pools().get(0).startDeadline());
+                observation.events(),
+                nanos);
+        supply = state.supply()
+                .learning(census.replicas(), elapsedNanos)
+                .spending(state.supply().spending().after(elapsedNanos, observation.wallTime(), spec.budget()));
+        outside = OutsideWatch.difference(spec, state, census);
         requested = requested(spec, state);
         signals = signals(spec, observation);
         rings = rings(spec, state);
         change = settle(spec, state.change());
         demand = demand(spec);
-        startup = spec.pools().get(0).startup();
         long observedSince =
                 state.clock().sequence() == 0 ? nanos : state.clock().observedSinceNanos();
+        wallTime = observation.wallTime();
         view = new DecisionView(spec, this, observation, observedSince);
     }
 
@@ -57,11 +77,9 @@ final class Estimate {
     /** At first sight the replicas there are, and on their way, are what was requested. */
     private int requested(ScalingSpec spec, State state) {
         if (state.requested() != State.UNKNOWN) {
-            return state.requested();
+            return outside != 0 && spec.outsideChange() != OutsideChange.ALARM ? census.liveUnits() : state.requested();
         }
-        return census.isKnown()
-                ? census.ready().size() + census.inFlight()
-                : spec.target().min();
+        return census.isKnown() ? census.liveUnits() : Math.max(1, spec.target().min());
     }
 
     private List<SignalState> signals(ScalingSpec spec, Observation observation) {
@@ -69,7 +87,8 @@ final class Estimate {
         SignalState[] states = new SignalState[specs.size()];
         for (int i = 0; i < states.length; i++) {
             SignalSpec signal = specs.get(i);
-            states[i] = SignalEstimate.of(signal, observation.readings().get(signal.signal()), census.ready());
+            states[i] =
+                    SignalEstimate.of(signal, observation.readings().get(signal.signal()), census.ready(), spec, gain);
         }
         return List.of(states);
     }
@@ -97,10 +116,10 @@ final class Estimate {
         }
         boolean reached = census.isKnown()
                 && (last.direction() == Direction.OUT
-                        ? census.ready().size() >= requested
-                        : census.ready().size() + census.inFlight() <= requested);
-        boolean late = nanos - last.decidedNanos()
-                >= spec.pools().get(0).startDeadline().toNanos();
+                        ? census.readyUnits() >= requested
+                        : census.liveUnits() <= requested);
+        boolean late =
+                nanos - last.decidedNanos() >= spec.longestStartDeadline().toNanos();
         return reached || late ? last.settled(nanos) : last;
     }
 
@@ -139,7 +158,38 @@ final class Estimate {
     }
 
     Duration startupTime(double share) {
-        return startup.quantile(share);
+        Duration longest = Duration.ZERO;
+        for (PoolSpec pool : pools) {
+            Duration startup = supply.startup(pool, share);
+            if (startup.compareTo(longest) > 0) {
+                longest = startup;
+            }
+        }
+        return longest;
+    }
+
+    /** Returns what is known of the pools, this moment included. */
+    Supply supply() {
+        return supply;
+    }
+
+    Instant wallTime() {
+        return wallTime;
+    }
+
+    /** Returns how many replicas more (or fewer) somebody else left than were requested; 0 for none. */
+    int outside() {
+        return outside;
+    }
+
+    /** Returns the present value of a signal. */
+    Sample current(ScalingSpec spec, Signal signal) {
+        return signals.get(spec.indexOf(signal)).sample();
+    }
+
+    /** Returns the factor by which the service level in force raises the capacity of a replica. */
+    double gain() {
+        return gain;
     }
 
     View view() {

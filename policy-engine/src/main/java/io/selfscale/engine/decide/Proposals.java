@@ -3,12 +3,14 @@ package io.selfscale.engine.decide;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.PolicyState;
 import io.selfscale.policy.Advice;
+import io.selfscale.policy.Decision;
 import io.selfscale.policy.Policy;
 import io.selfscale.policy.PolicyProposal;
 import io.selfscale.policy.PolicyResult;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,11 +22,14 @@ import java.util.Objects;
 final class Proposals {
 
     private final List<PolicyProposal> all;
+    private final List<Decision.Shadow> shadows;
     private final List<PolicyState> states;
     private final boolean anyEvaluated;
 
-    private Proposals(List<PolicyProposal> all, List<PolicyState> states, boolean anyEvaluated) {
+    private Proposals(
+            List<PolicyProposal> all, List<Decision.Shadow> shadows, List<PolicyState> states, boolean anyEvaluated) {
         this.all = all;
+        this.shadows = shadows;
         this.states = states;
         this.anyEvaluated = anyEvaluated;
     }
@@ -33,7 +38,8 @@ final class Proposals {
         int pure = spec.policies().size();
         int advisors = spec.advisors().size();
         PolicyProposal[] all = new PolicyProposal[pure + advisors];
-        PolicyState[] next = new PolicyState[pure];
+        List<Policy<?>> evaluated = spec.evaluated();
+        PolicyState[] next = new PolicyState[evaluated.size()];
         boolean anyEvaluated = advisors > 0;
         for (int i = 0; i < pure; i++) {
             Policy<?> policy = spec.policies().get(i);
@@ -47,7 +53,25 @@ final class Proposals {
             String name = spec.advisors().get(i).name();
             all[pure + i] = new PolicyProposal(name, advised(name, advice), /* evaluated= */ true);
         }
-        return new Proposals(List.of(all), List.of(next), anyEvaluated);
+        List<Decision.Shadow> shadows = new ArrayList<>(0);
+        for (int i = pure; i < next.length; i++) {
+            Policy<?> shadow = evaluated.get(i);
+            boolean due = isDue(shadow.period().toNanos(), states.get(i).evaluatedNanos(), view.nanos());
+            next[i] = due ? evaluate(shadow, states.get(i), view) : states.get(i);
+            PolicyProposal proposal = new PolicyProposal(shadow.name(), inForce(next[i], view.requested()), due);
+            shadows.add(new Decision.Shadow(proposal, alone(proposal.proposal(), view.requested())));
+        }
+        return new Proposals(List.of(all), shadows, List.of(next), anyEvaluated);
+    }
+
+    /** Returns what a proposal alone comes to, before any constraint. */
+    private static int alone(Proposal proposal, int requested) {
+        if (proposal instanceof Proposal.Scale scale) {
+            return scale.replicas();
+        }
+        return proposal instanceof Proposal.Bounds bounds
+                ? Math.max(bounds.floor(), Math.min(bounds.cap(), requested))
+                : requested;
     }
 
     private static boolean isDue(long period, long evaluated, long nanos) {
@@ -89,7 +113,12 @@ final class Proposals {
         return all;
     }
 
-    /** Returns what to remember of each pure policy. */
+    /** Returns what shadow policies would have made of it. */
+    List<Decision.Shadow> shadows() {
+        return shadows;
+    }
+
+    /** Returns what to remember of each pure policy, shadows last. */
     List<PolicyState> states() {
         return states;
     }

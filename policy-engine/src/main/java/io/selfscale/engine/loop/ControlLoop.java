@@ -118,7 +118,7 @@ public final class ControlLoop {
         for (Ledger.Start start : ledger.starts()) {
             if (start.awaited() > 0 && start.expiresNanos() > nanos) {
                 Duration left = Duration.ofNanos(start.expiresNanos() - nanos);
-                orders.add(new Order.Start(start.orderId(), spec.pools().get(0).name(), start.count(), left));
+                orders.add(new Order.Start(start.orderId(), start.pool(), start.count(), left));
             }
         }
         for (Ledger.Stop stop : ledger.stops()) {

@@ -4,9 +4,13 @@ import io.selfscale.policy.Policy;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.SignalWindow;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,9 @@ public final class ScalingSpec {
     private final OutsideChange outsideChange;
     private final @Nullable Signal busyness;
     private final List<WindowSpec> windows;
+    private final List<Policy<?>> evaluated;
+    private final int[] growthOrder;
+    private final int[] shrinkOrder;
     private final Map<SignalWindow, Integer> windowIndex = new LinkedHashMap<>();
     private final Map<Signal, Integer> signalIndex = new LinkedHashMap<>();
 
@@ -46,6 +53,7 @@ public final class ScalingSpec {
         this.pools = builder.pools.isEmpty() ? List.of(PoolSpec.of("default")) : List.copyOf(builder.pools);
         this.demand = builder.demand;
         this.shadows = List.copyOf(builder.shadows);
+        this.evaluated = Stream.concat(policies.stream(), shadows.stream()).collect(Collectors.toUnmodifiableList());
         this.combination = builder.combination;
         this.budget = builder.budget;
         this.spot = builder.spot;
@@ -55,12 +63,25 @@ public final class ScalingSpec {
         this.outsideChange = builder.outsideChange;
         this.busyness = builder.busyness;
         this.windows = List.copyOf(windows);
+        this.growthOrder = order(Comparator.comparingDouble(pool -> pool.cost().marginalPerUnit()));
+        this.shrinkOrder = order(Comparator.comparingDouble(
+                pool -> -pool.cost().perHour() / pool.cost().capacityWeight()));
         for (int i = 0; i < windows.size(); i++) {
             windowIndex.put(windows.get(i).window(), i);
         }
         for (int i = 0; i < signals.size(); i++) {
             signalIndex.put(signals.get(i).signal(), i);
         }
+    }
+
+    private int[] order(Comparator<PoolSpec> byPrice) {
+        // Ties by name, so that the order does not depend on that of a file.
+        Comparator<PoolSpec> comparator = byPrice.thenComparing(PoolSpec::name);
+        return IntStream.range(0, pools.size())
+                .boxed()
+                .sorted((a, b) -> comparator.compare(pools.get(a), pools.get(b)))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** Starts a specification. */
@@ -113,9 +134,51 @@ public final class ScalingSpec {
         return null;
     }
 
+    /** Returns the positions of the pools in {@link #pools()}, the cheapest capacity first. */
+    public int[] growthOrder() {
+        return growthOrder.clone();
+    }
+
+    /** Returns the positions of the pools in {@link #pools()}, the dearest capacity first. */
+    public int[] shrinkOrder() {
+        return shrinkOrder.clone();
+    }
+
+    /**
+     * Returns the position of a pool in {@link #pools()}, or -1. A target with one pool has all its replicas there,
+     * whatever they call it.
+     */
+    public int indexOfPool(String name) {
+        if (pools.size() == 1) {
+            return 0;
+        }
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the longest start deadline of any pool. */
+    public Duration longestStartDeadline() {
+        Duration longest = Duration.ZERO;
+        for (PoolSpec pool : pools) {
+            if (pool.startDeadline().compareTo(longest) > 0) {
+                longest = pool.startDeadline();
+            }
+        }
+        return longest;
+    }
+
     /** Returns the policies that are evaluated and recorded, and decide nothing, in order. */
     public List<Policy<?>> shadows() {
         return shadows;
+    }
+
+    /** Returns the policies that are evaluated inside the decision function: those that decide, then the shadows. */
+    public List<Policy<?>> evaluated() {
+        return evaluated;
     }
 
     /** Returns how several proposals become one. */

@@ -1,7 +1,9 @@
 package io.selfscale.engine.state;
 
+import io.selfscale.engine.operation.Operation;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.WindowSpec;
+import io.selfscale.engine.supply.Supply;
 import io.selfscale.engine.window.BucketRing;
 import io.selfscale.policy.Policy;
 import java.util.ArrayList;
@@ -15,10 +17,13 @@ import java.util.Objects;
  * @param clock where it is in time
  * @param requested replicas requested, or {@link #UNKNOWN} before the first known inventory
  * @param rings the recent past of each window of the specification, in its order
- * @param policies what is remembered of each policy inside the decision function, in the order of the specification
+ * @param policies what is remembered of each policy inside the decision function, shadows last, in the order of the
+ *     specification
  * @param history what stabilization windows and rate limits look back at
  * @param change the last change of the requested count
  * @param ledger what was ordered and is not there yet
+ * @param supply what is known of the pools
+ * @param operation what runs beside the policies
  */
 public record State(
         StateClock clock,
@@ -27,7 +32,9 @@ public record State(
         List<PolicyState> policies,
         History history,
         LastChange change,
-        Ledger ledger) {
+        Ledger ledger,
+        Supply supply,
+        Operation operation) {
 
     /** The requested count before the first known inventory. */
     public static final int UNKNOWN = -1;
@@ -37,11 +44,34 @@ public record State(
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(change, "change");
         Objects.requireNonNull(ledger, "ledger");
+        Objects.requireNonNull(supply, "supply");
+        Objects.requireNonNull(operation, "operation");
         rings = List.copyOf(rings);
         policies = List.copyOf(policies);
         if (requested < UNKNOWN) {
             throw new IllegalArgumentException("requested must be at least 0, or -1 if unknown, but was " + requested);
         }
+    }
+
+    /** Creates a state in which nothing is known of the pools, and nothing runs beside the policies. */
+    public State(
+            StateClock clock,
+            int requested,
+            List<BucketRing> rings,
+            List<PolicyState> policies,
+            History history,
+            LastChange change,
+            Ledger ledger) {
+        this(
+                clock,
+                requested,
+                rings,
+                policies,
+                history,
+                change,
+                ledger,
+                Supply.unknown(),
+                Operation.initial().resumedAt(clock.nanos()));
     }
 
     /** Returns the state before the first observation. */
@@ -51,7 +81,7 @@ public record State(
             rings.add(BucketRing.empty(window.bucketNanos(), window.buckets()));
         }
         List<PolicyState> policies = new ArrayList<>();
-        for (Policy<?> policy : spec.policies()) {
+        for (Policy<?> policy : spec.evaluated()) {
             policies.add(PolicyState.initial(policy));
         }
         return new State(
@@ -74,6 +104,8 @@ public record State(
                 policies.stream().map(PolicyState::withoutProposal).toList(),
                 history.recommended(nanos, requested, /* keepNanos= */ Long.MAX_VALUE),
                 change,
-                ledger);
+                ledger,
+                supply,
+                operation.resumedAt(nanos));
     }
 }

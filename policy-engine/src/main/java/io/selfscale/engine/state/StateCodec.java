@@ -4,8 +4,10 @@ import io.selfscale.engine.codec.JsonObject;
 import io.selfscale.engine.codec.JsonReader;
 import io.selfscale.engine.codec.JsonWriter;
 import io.selfscale.engine.codec.ProposalCodec;
+import io.selfscale.engine.operation.Operation;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.WindowSpec;
+import io.selfscale.engine.supply.Supply;
 import io.selfscale.engine.window.BucketRing;
 import io.selfscale.policy.Direction;
 import io.selfscale.policy.Policy;
@@ -24,7 +26,7 @@ import java.util.Map;
 public final class StateCodec {
 
     /** Version of the text written. Older versions stay readable. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final ScalingSpec spec;
 
@@ -52,7 +54,7 @@ public final class StateCodec {
         json.put("windows", windows);
         List<Object> policies = new ArrayList<>();
         for (int i = 0; i < state.policies().size(); i++) {
-            policies.add(encode(spec.policies().get(i), state.policies().get(i)));
+            policies.add(encode(spec.evaluated().get(i), state.policies().get(i)));
         }
         json.put("policies", policies);
         json.put("greatest", encode(state.history().greatest()));
@@ -60,6 +62,8 @@ public final class StateCodec {
         json.put("changes", encode(state.history().changes()));
         json.put("change", encode(state.change()));
         json.put("ledger", LedgerCodec.encode(state.ledger()));
+        json.put("supply", SupplyCodec.encode(state.supply()));
+        json.put("operation", OperationCodec.encode(state.operation()));
         return JsonWriter.write(json);
     }
 
@@ -92,7 +96,11 @@ public final class StateCodec {
                 new History(
                         decodeEntries(json, "greatest"), decodeEntries(json, "least"), decodeEntries(json, "changes")),
                 decodeChange(json.object("change")),
-                LedgerCodec.decode(json.object("ledger")));
+                LedgerCodec.decode(json.object("ledger"), spec.pools().get(0).name()),
+                json.has("supply") ? SupplyCodec.decode(json.object("supply")) : Supply.unknown(),
+                json.has("operation")
+                        ? OperationCodec.decode(json.object("operation"))
+                        : Operation.initial().resumedAt(json.integer("nanos")));
     }
 
     private static Map<String, Object> encode(WindowSpec window, BucketRing ring) {
@@ -175,7 +183,7 @@ public final class StateCodec {
 
     private List<PolicyState> decodePolicies(List<JsonObject> written) {
         List<PolicyState> states = new ArrayList<>();
-        for (Policy<?> policy : spec.policies()) {
+        for (Policy<?> policy : spec.evaluated()) {
             PolicyState state = PolicyState.initial(policy);
             for (JsonObject json : written) {
                 if (json.string("policy").equals(policy.name())) {

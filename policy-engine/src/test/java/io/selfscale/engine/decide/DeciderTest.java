@@ -163,6 +163,7 @@ class DeciderTest {
         Decision next = target.tick();
         assertThat(next.capacity().inFlight()).isEqualTo(1);
         assertThat(next.orders()).isEmpty();
+        assertThat(started(target.tick())).as("the pause of 1 s and its jitter").isZero();
         assertThat(started(target.tick())).isEqualTo(3);
     }
 

@@ -144,7 +144,7 @@ class LedgerTest {
     private static State forgetful(State state) {
         LastChange settled =
                 state.change().pending() ? new LastChange(Direction.NONE, 0, false, 0, -1) : state.change();
-        Ledger empty = new Ledger(List.of(), List.of(), state.ledger().nextOrder(), 0, 0);
+        Ledger empty = new Ledger(List.of(), List.of(), state.ledger().nextOrder(), List.of());
         return new State(
                 state.clock(), state.requested(), state.rings(), state.policies(), state.history(), settled, empty);
     }

@@ -1,0 +1,80 @@
+package io.selfscale.engine.decide;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfscale.engine.spec.OutsideChange;
+import io.selfscale.engine.spec.PoolSpec;
+import io.selfscale.engine.spec.ScalingSpec;
+import io.selfscale.engine.spec.ScalingTarget;
+import io.selfscale.policy.Decision;
+import io.selfscale.policy.Event;
+import io.selfscale.policy.ReasonCode;
+import io.selfscale.policy.Signal;
+import org.junit.jupiter.api.Test;
+
+class OutsideChangeTest {
+
+    private static final Signal WANTED = Signal.total("wanted", "replicas");
+
+    private static World world(OutsideChange reaction) {
+        return new World(ScalingSpec.builder(ScalingTarget.of("vlm").replicas(1, 10))
+                        .signal(WANTED)
+                        .policy(new HoldingPolicy(WANTED))
+                        .pool(PoolSpec.of("a"))
+                        .outsideChange(reaction)
+                        .build())
+                .add("a", 4)
+                .read(WANTED, 1);
+    }
+
+    private static boolean alarmed(World world) {
+        return world.decisions().stream()
+                .flatMap(decision -> decision.notes().alarms().stream())
+                .anyMatch(alarm -> alarm.reason() == ReasonCode.OUTSIDE_CHANGE);
+    }
+
+    @Test
+    void isReportedAndUndoneByDefault() {
+        World world = world(OutsideChange.ALARM);
+        world.tickFor(ofSeconds(5));
+        world.remove(2).tickFor(ofSeconds(5));
+        assertThat(alarmed(world)).isTrue();
+        assertThat(world.ready()).isEqualTo(4);
+        assertThat(world.started()).isEqualTo(2);
+    }
+
+    @Test
+    void isAdopted() {
+        World world = world(OutsideChange.ADOPT);
+        world.tickFor(ofSeconds(5));
+        assertThat(world.add("a", 3).tickFor(ofSeconds(5)).to()).isEqualTo(7);
+        assertThat(world.remove(5).tickFor(ofSeconds(5)).to()).isEqualTo(2);
+        assertThat(world.started()).isZero();
+        assertThat(alarmed(world)).isTrue();
+    }
+
+    @Test
+    void holdsEverythingUntilAPersonLiftsIt() {
+        World world = world(OutsideChange.HOLD);
+        world.tickFor(ofSeconds(5));
+        Decision held = world.remove(2).tickFor(ofMinutes(5));
+        assertThat(held.to()).isEqualTo(2);
+        assertThat(held.orders()).isEmpty();
+        assertThat(held.notes().alarms())
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.reason()).isEqualTo(ReasonCode.OUTSIDE_CHANGE));
+        world.announce(new Event.Lifted(OutsideChange.HOLD_ID, "ada")).tick();
+        assertThat(world.state().operation().outsideHold()).isFalse();
+    }
+
+    @Test
+    void aCrashIsNone() {
+        World world = world(OutsideChange.ADOPT);
+        world.tickFor(ofSeconds(5));
+        world.crash().tickFor(ofMinutes(5));
+        assertThat(alarmed(world)).isFalse();
+        assertThat(world.ready()).isEqualTo(4);
+    }
+}
