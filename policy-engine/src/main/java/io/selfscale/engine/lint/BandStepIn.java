@@ -1,5 +1,6 @@
 package io.selfscale.engine.lint;
 
+import io.selfscale.engine.arithmetic.Rounding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class BandStepIn implements Check {
     private static void check(Trigger trigger, BandSteps steps, Subject subject, Findings findings) {
         List<Integer> unsafe = new ArrayList<>();
         for (int n = subject.min() + 1; n <= subject.max(); n++) {
-            if (!(steps.afterIn(n) < steps.up())) {
+            if (!Rounding.isBelow(steps.afterIn(n), steps.up())) {
                 unsafe.add(n);
             }
         }

@@ -1,5 +1,6 @@
 package io.selfscale.engine.lint;
 
+import io.selfscale.engine.arithmetic.Rounding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +21,12 @@ final class BandStepOut implements Check {
         List<Integer> unsafe = new ArrayList<>();
         int reversed = 0;
         for (int n = subject.min(); n < subject.max(); n++) {
-            if (!(steps.afterOut(n) > steps.down())) {
+            if (!Rounding.isAbove(steps.afterOut(n), steps.down())) {
                 unsafe.add(n);
                 int after = n + steps.adds(n);
-                if (reversed == 0 && steps.afterOut(n) < steps.down() && removesSome(steps, n, after)) {
+                if (reversed == 0
+                        && Rounding.isBelow(steps.afterOut(n), steps.down())
+                        && removesSome(steps, n, after)) {
                     reversed = n;
                 }
             }
@@ -68,12 +71,12 @@ final class BandStepOut implements Check {
     }
 
     private static String remedy(BandSteps steps, int n) {
-        int safe = (int) Math.ceil(bound(steps, n)) - 1;
+        int safe = Rounding.ceil(bound(steps, n)) - 1;
         String lower = "set in.below under " + Wording.value(steps.band().signal(), steps.afterOut(n));
         if (safe >= 1) {
             return "add at most " + safe + " at " + Wording.replicas(n) + ", or " + lower;
         }
-        int least = (int) Math.floor(steps.adds(n) / (steps.up() / steps.down() - 1)) + 1;
+        int least = (int) Math.floor(steps.adds(n) / (steps.up() / steps.down() - 1) + 1e-9) + 1;
         return lower + ", or replicas.min to " + least;
     }
 }

@@ -106,6 +106,14 @@ final class NeverBinds implements Check {
                                 + " cannot happen: the shortest detection window after a change is "
                                 + Wording.time(soonest),
                         "use more than " + Wording.time(soonest) + ", or leave the hold out");
+            } else if (hold.longest().compareTo(in) <= 0) {
+                findings.error(
+                        LintCode.NEVER_BINDS,
+                        "limits.reversalHold.longest",
+                        "a hold of at most " + Wording.time(hold.longest())
+                                + " after a reversal is over before the next scale-in can be asked for: the detection"
+                                + " window after a change is " + Wording.time(in),
+                        "use more than " + Wording.time(in) + ", or leave the hold out");
             }
         }
     }

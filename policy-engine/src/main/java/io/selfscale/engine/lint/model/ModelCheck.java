@@ -144,12 +144,12 @@ public final class ModelCheck {
         near.addAll(references.below());
         for (int size : sizes) {
             for (double load : near) {
-                follow(ModelRun.startingAt(model, plant, size), size, load * size, guarded);
+                start(model, plant, size, load, guarded);
             }
         }
         for (int size : List.of(sizes.get(0), sizes.get(sizes.size() - 1))) {
             for (double load : far(references)) {
-                follow(ModelRun.startingAt(model, plant, size), size, load * size, guarded);
+                start(model, plant, size, load, guarded);
             }
         }
         if (!guarded) {
@@ -160,15 +160,28 @@ public final class ModelCheck {
     /** A load that has been steady for long, and steps. */
     private void steps(ScalingSpec model, Plant plant, References references, Set<Double> near) {
         for (int size : sizes) {
+            if (work.isSpent()) {
+                undecided++;
+                continue;
+            }
             ModelRun steady = ModelRun.startingAt(model, plant, size);
             Trajectory before = new Trajectory();
-            runs++;
             if (before.follow(steady, references.comfortable() * size, ModelSpec.quiet(model), work)
                     == Trajectory.End.AT_REST) {
                 for (double load : near) {
                     follow(steady.branch(), size, load * size, /* guarded= */ false);
                 }
             }
+        }
+    }
+
+    /** A load that is there from the beginning. */
+    private void start(ScalingSpec model, Plant plant, int size, double load, boolean guarded) {
+        if (work.isSpent()) {
+            runs++;
+            undecided++;
+        } else {
+            follow(ModelRun.startingAt(model, plant, size), size, load * size, guarded);
         }
     }
 
@@ -189,10 +202,6 @@ public final class ModelCheck {
             return;
         }
         runs++;
-        if (work.isSpent()) {
-            undecided++;
-            return;
-        }
         Trajectory trajectory = new Trajectory();
         ScalingSpec model = run.spec();
         Trajectory.End end = trajectory.follow(run, load, ModelSpec.quiet(model), work);
