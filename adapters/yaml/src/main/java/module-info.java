@@ -1,0 +1,10 @@
+/** Scaling policies as YAML files; HPA and KEDA manifests read as policies. */
+@org.jspecify.annotations.NullMarked
+module io.selfscale.adapter.yaml {
+    requires static transitive org.jspecify;
+    requires transitive io.selfscale.engine;
+    requires org.snakeyaml.engine;
+
+    exports io.selfscale.adapter.yaml;
+    exports io.selfscale.adapter.yaml.finding;
+}
