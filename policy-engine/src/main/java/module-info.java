@@ -15,6 +15,7 @@ module io.selfscale.engine {
     exports io.selfscale.engine.hpa;
     exports io.selfscale.engine.operation;
     exports io.selfscale.engine.supply;
+    exports io.selfscale.engine.kpa;
     exports io.selfscale.engine.window;
     exports io.selfscale.engine.lint;
     exports io.selfscale.engine.lint.model;

@@ -32,6 +32,7 @@ class ArchitectureTest {
         ROOT + ".decide..",
         ROOT + ".policy..",
         ROOT + ".hpa..",
+        ROOT + ".kpa..",
         ROOT + ".codec..",
     };
 

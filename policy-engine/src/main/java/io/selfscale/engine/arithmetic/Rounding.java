@@ -23,6 +23,25 @@ public final class Rounding {
         return (int) Math.ceil(x - EPSILON * Math.max(1, Math.abs(x)));
     }
 
+    /**
+     * Returns {@code x} rounded to decimal digits, half away from zero.
+     *
+     * @param x any double; what has no digits to round off is returned as it is
+     * @param digits at least 0
+     */
+    public static double toDigits(double x, int digits) {
+        double scale = Math.pow(10, digits);
+        double scaled = Math.abs(x) * scale;
+        if (!Double.isFinite(scaled)) {
+            return x;
+        }
+        // Not floor(scaled + 0.5): that sum is itself rounded, up for the largest double below one half.
+        double whole = Math.floor(scaled);
+        double rounded = scaled - whole >= 0.5 ? whole + 1 : whole;
+        // Plus zero, so that no negative zero comes out.
+        return Math.copySign(rounded / scale, x) + 0.0;
+    }
+
     /** Tells whether a value is above a threshold by more than rounding: values within 1e-9 of it are equal to it. */
     public static boolean isAbove(double value, double threshold) {
         return value - threshold > EPSILON * Math.max(Math.abs(value), Math.abs(threshold));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A folder of test vectors, given by the system property {@code selfscale.vectors}. It is not part of the project; a
@@ -14,10 +15,10 @@ import java.util.List;
  *
  * @param path where it is, if it is there
  */
-record VectorFolder(Path path) {
+public record VectorFolder(Path path) {
 
     /** Returns the folder of the vectors of one kind. */
-    static VectorFolder of(String kind) {
+    public static VectorFolder of(String kind) {
         String given = System.getProperty("selfscale.vectors");
         return new VectorFolder(root().resolve(given == null ? "../shared/vectors" : given)
                 .resolve(kind)
@@ -38,18 +39,30 @@ record VectorFolder(Path path) {
         return start;
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return Files.isDirectory(path);
     }
 
-    boolean has(String suite) {
+    public boolean has(String suite) {
         return Files.isRegularFile(file(suite));
     }
 
     /** Returns the vectors of a suite, in the order of its file. */
-    List<JsonObject> read(String suite) throws IOException {
+    @SuppressWarnings("exports") // Tests share the package of what they test, and may see what it keeps to itself.
+    public List<JsonObject> read(String suite) throws IOException {
         String text = Files.readString(file(suite), StandardCharsets.UTF_8);
         return JsonReader.readObject("{\"vectors\":" + text + "}").objects("vectors");
+    }
+
+    /** Returns the names of the suites that are there, in order. */
+    public List<String> suites() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .map(name -> name.substring(0, name.length() - ".json".length()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private Path file(String suite) {
