@@ -1,6 +1,7 @@
 package io.selfscale.adapter.cli;
 
 import io.selfscale.adapter.cli.demo.DemoCommand;
+import io.selfscale.adapter.cli.lint.LintCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "selfscale",
         versionProvider = ManifestVersion.class,
-        subcommands = DemoCommand.class,
+        subcommands = {DemoCommand.class, LintCommand.class},
         sortOptions = false,
         usageHelpAutoWidth = true,
         header = "Decides how many replicas a service should run, and tells why.",
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             "Start here:",
             "  selfscale demo                 a service that scales itself, in 90 seconds",
             "  selfscale demo --help          what the demo can be told",
+            "  selfscale lint FILE...         what is wrong with a policy, before the night",
             "",
             "Exit codes: 0 done, 1 failed, 2 not understood, 130 interrupted.",
             "NO_COLOR=1 switches colours off, SELFSCALE_DEBUG=1 shows stack traces."

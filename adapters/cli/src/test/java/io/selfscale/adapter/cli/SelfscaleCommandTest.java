@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelfscaleCommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "-V", "--help", "-h", "demo --help", "demo -h"})
+    @ValueSource(strings = {"--version", "-V", "--help", "-h", "demo --help", "demo -h", "lint --help", "lint -h"})
     void answersAndSucceeds(String arguments) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));
 
@@ -30,7 +30,8 @@ class SelfscaleCommandTest {
     @Test
     void unknownCommandsAreNamed() {
         assertRefused(
-                CommandLineRun.of("dance"), "unknown command 'dance'; expected one of: demo (see selfscale --help)");
+                CommandLineRun.of("dance"),
+                "unknown command 'dance'; expected one of: demo, lint (see selfscale --help)");
     }
 
     @Test
@@ -50,7 +51,7 @@ class SelfscaleCommandTest {
 
     @Test
     void missingCommandIsToldWhatThereIs() {
-        assertRefused(CommandLineRun.of(), "a command is missing; expected one of: demo (see selfscale --help)");
+        assertRefused(CommandLineRun.of(), "a command is missing; expected one of: demo, lint (see selfscale --help)");
     }
 
     @Test
