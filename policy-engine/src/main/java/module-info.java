@@ -19,4 +19,5 @@ module io.selfscale.engine {
     exports io.selfscale.engine.window;
     exports io.selfscale.engine.lint;
     exports io.selfscale.engine.lint.model;
+    exports io.selfscale.engine.queueing;
 }

@@ -34,6 +34,7 @@ class ArchitectureTest {
         ROOT + ".hpa..",
         ROOT + ".kpa..",
         ROOT + ".codec..",
+        ROOT + ".queueing..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

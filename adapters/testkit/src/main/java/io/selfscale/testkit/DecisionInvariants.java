@@ -19,4 +19,8 @@ package io.selfscale.testkit;
  * @param <S> the state of the decision function
  */
 public interface DecisionInvariants<S>
-        extends SafetyInvariants<S>, LoadInvariants<S>, IndifferenceInvariants<S>, ContinuityInvariants<S> {}
+        extends SafetyInvariants<S>,
+                LoadInvariants<S>,
+                IndifferenceInvariants<S>,
+                PaceInvariants<S>,
+                ContinuityInvariants<S> {}

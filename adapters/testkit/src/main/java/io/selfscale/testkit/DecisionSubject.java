@@ -4,6 +4,7 @@ import io.selfscale.policy.DecisionFunction;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision function under test, with what the properties have to know about it.
@@ -50,5 +51,10 @@ public interface DecisionSubject<S> {
      */
     default boolean isProportional() {
         return false;
+    }
+
+    /** Returns how fast it lets the count move (invariant 6), or null if it does not limit that. By default null. */
+    default @Nullable RateBound rateBound() {
+        return null;
     }
 }

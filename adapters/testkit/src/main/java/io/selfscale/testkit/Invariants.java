@@ -1,15 +1,19 @@
 package io.selfscale.testkit;
 
+import io.selfscale.policy.ConstraintEffect;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.Direction;
 import io.selfscale.policy.Inventory;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.Order;
+import io.selfscale.policy.OrderOutcome;
 import io.selfscale.policy.Reading;
+import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Replica;
 import io.selfscale.policy.ReplicaState;
 import io.selfscale.policy.Sample;
 import io.selfscale.policy.Signal;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +24,17 @@ import java.util.Set;
  * explains the decision. The numbers are those of the README of this module.
  */
 public final class Invariants {
+
+    private static final Set<ReasonCode> DAMPING = Set.of(
+            ReasonCode.STABILIZED,
+            ReasonCode.RATE_LIMITED,
+            ReasonCode.COOLDOWN_OUT,
+            ReasonCode.COOLDOWN_IN,
+            ReasonCode.REVERSAL_HOLD,
+            ReasonCode.ACTION_BUDGET,
+            ReasonCode.LEDGER_COVERS_DEMAND,
+            ReasonCode.BOTTLENECK_ELSEWHERE,
+            ReasonCode.INVENTORY_UNKNOWN);
 
     private Invariants() {}
 
@@ -96,6 +111,77 @@ public final class Invariants {
     /** Invariant 5: the order of replicas and samples, and what is foreign or has ended, make no difference. */
     public static void unaffected(Decision plain, Decision disturbed) {
         same(5, "the order of what is seen, and what is foreign or has ended, must change nothing", plain, disturbed);
+    }
+
+    /** Invariant 6: what damps a change may stop it, and never turns it round. */
+    public static void noLimiterReverses(Decision decision) {
+        for (ConstraintEffect effect : decision.constraints()) {
+            Direction before = Direction.of(decision.from(), effect.before());
+            Direction after = Direction.of(decision.from(), effect.after());
+            boolean reversed = before != Direction.NONE && after != Direction.NONE && before != after;
+            if (reversed && DAMPING.contains(effect.reason())) {
+                throw broken(
+                        6, "a limiter must not turn a change round, but " + effect.constraint() + " does", decision);
+            }
+        }
+    }
+
+    /**
+     * Invariant 6: over every sliding period the count moves no further than its rate allows, counted from the size at
+     * the beginning of that period; but for what brings it within its bounds.
+     *
+     * @param decisions in order, restarts included
+     */
+    public static void withinRate(RateBound bound, int min, int max, List<Decision> decisions) {
+        for (int j = 0; j < decisions.size(); j++) {
+            Decision decision = decisions.get(j);
+            long begin = decision.stamp().nanos() - bound.period().toNanos();
+            int start = decisions.get(0).from();
+            for (int i = 0; i < j && decisions.get(i).stamp().nanos() <= begin; i++) {
+                start = decisions.get(i).to();
+            }
+            boolean tooFar = decision.direction() == Direction.OUT
+                    ? decision.to() > Math.max(min, start + bound.out())
+                    : decision.direction() == Direction.IN && decision.to() < Math.min(max, start - bound.in());
+            if (tooFar) {
+                throw broken(
+                        6,
+                        "at most " + bound.out() + " may be added and " + bound.in() + " removed in " + bound.period()
+                                + ", and there were " + start + " at its beginning",
+                        decision);
+            }
+        }
+    }
+
+    /**
+     * Invariant 8: at a tick of another length the course is the same, give or take one replica, and one tick (and one
+     * evaluation) for each change so far.
+     *
+     * @param often decisions at the shorter tick, in order
+     * @param seldom decisions at the longer tick, in order
+     * @param tick the longer tick
+     * @param period longest time between two evaluations of the same rule
+     */
+    public static void sameCourseAtAnyTick(
+            List<Decision> often, List<Decision> seldom, Duration tick, Duration period) {
+        long slack = tick.plus(period).toNanos();
+        int changes = 1;
+        int from = 0;
+        for (Decision decision : seldom) {
+            changes += decision.from() == decision.to() ? 0 : 1;
+            long now = decision.stamp().nanos();
+            long reach = slack * (changes + 1);
+            boolean matched = false;
+            while (from < often.size() && often.get(from).stamp().nanos() < now - reach) {
+                from++;
+            }
+            for (int i = from; i < often.size() && often.get(i).stamp().nanos() <= now + reach; i++) {
+                matched |= Math.abs(often.get(i).to() - decision.to()) <= 1;
+            }
+            if (!matched && now + reach <= often.get(often.size() - 1).stamp().nanos()) {
+                throw broken(8, "at another tick the course must be the same, but nothing there comes near", decision);
+            }
+        }
     }
 
     /**
@@ -214,6 +300,33 @@ public final class Invariants {
                 || expected.to() != actual.to()
                 || !OrderCounts.of(expected).equals(OrderCounts.of(actual))) {
             throw broken(number, rule + ", but gave", actual, "for", expected);
+        }
+    }
+
+    /**
+     * Invariant 12: what is granted is no more than what was asked, and what everything costs is within the budget.
+     *
+     * @param perHour what all replicas cost per hour in truth, after the orders of this decision
+     * @param budget money per hour
+     */
+    public static void withinBudget(double perHour, double budget, Decision decision) {
+        if (perHour > budget * (1 + 1e-9)) {
+            throw broken(12, "the cost must be within " + budget + " per hour but is " + perHour, decision);
+        }
+    }
+
+    /** Invariant 12: what is granted is no more than what was asked. */
+    public static void grantedAtMostAsked(int asked, OrderOutcome outcome) {
+        if (outcome.granted() > asked) {
+            throw new AssertionError("invariant 12: at most " + asked + " may be granted but was " + outcome);
+        }
+    }
+
+    /** Invariant 14: the replica target is the same with brownout on or off. */
+    public static void sameTargetWithBrownout(Decision without, Decision with) {
+        if (without.to() != with.to()) {
+            throw broken(
+                    14, "the replica target must be the same with brownout on or off, but is", with, "not", without);
         }
     }
 

@@ -63,7 +63,7 @@ final class ReferenceFunction implements DecisionFunction<ReferenceState> {
         }
         int to = mutated(clamp(held), seen);
         List<Order> orders = ledger.known ? orders(state, ledger, to) : List.of();
-        Decision decision = decision(seen, from, to, wanted == BLIND ? from : wanted, ledger, orders);
+        Decision decision = decision(seen, from, to, wanted == BLIND ? from : wanted, held, ledger, orders);
         return new Step<>(decision, next(state, ledger, to, orders, recent));
     }
 
@@ -180,10 +180,14 @@ final class ReferenceFunction implements DecisionFunction<ReferenceState> {
     }
 
     private static Decision decision(
-            Observation seen, int from, int to, int wanted, ReferenceLedger ledger, List<Order> orders) {
-        List<ConstraintEffect> constraints = wanted == to
-                ? List.of()
-                : List.of(new ConstraintEffect("reference", wanted, to, ReasonCode.STABILIZED, /* remaining= */ null));
+            Observation seen, int from, int to, int wanted, int held, ReferenceLedger ledger, List<Order> orders) {
+        List<ConstraintEffect> constraints = new ArrayList<>();
+        if (wanted != held) {
+            constraints.add(new ConstraintEffect("window", wanted, held, ReasonCode.STABILIZED, /* remaining= */ null));
+        }
+        if (held != to) {
+            constraints.add(new ConstraintEffect("bounds", held, to, ReasonCode.ABOVE_MAX, /* remaining= */ null));
+        }
         return new Decision(
                 new Stamp(TargetSetup.TARGET, 1, seen.wallTime(), seen.nanos()),
                 from,

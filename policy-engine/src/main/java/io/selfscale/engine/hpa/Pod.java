@@ -37,4 +37,9 @@ public record Pod(
      * @param lastTransitionNanos when that last changed
      */
     public record Readiness(boolean ready, long lastTransitionNanos) {}
+
+    /** Tells whether it is running and ready. */
+    public boolean isServing() {
+        return phase == Phase.RUNNING && readiness != null && readiness.ready();
+    }
 }

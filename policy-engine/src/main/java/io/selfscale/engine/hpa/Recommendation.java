@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicas the count, or the present one if it is not to change; meaningless if {@code error} is set
  * @param ratio observed value over target, before assumptions about missing and unready pods
  * @param observed the value: whole percent for utilization, else thousandths of the unit
+ * @param average mean value of the pods that count, in thousandths of the unit; {@code observed} except for utilization
  * @param outcome how it came about
  * @param error why there is no count, or null
  */
@@ -15,6 +16,7 @@ public record Recommendation(
         int replicas,
         double ratio,
         long observed,
+        long average,
         Outcome outcome,
         @Nullable String error) {
 
@@ -30,8 +32,9 @@ public record Recommendation(
         FAILED
     }
 
-    static Recommendation failed(String error) {
-        return new Recommendation(0, Double.NaN, 0, Outcome.FAILED, error);
+    /** Returns a calculation that came to no count. */
+    public static Recommendation failed(String error) {
+        return new Recommendation(0, Double.NaN, 0, 0, Outcome.FAILED, error);
     }
 
     /** Tells whether there is a count. */

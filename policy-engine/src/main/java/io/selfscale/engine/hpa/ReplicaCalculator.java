@@ -56,12 +56,12 @@ public final class ReplicaCalculator {
     public Recommendation value(int current, long valueMilli, long targetMilli, int readyPods) {
         double ratio = (double) valueMilli / (double) targetMilli;
         if (current == 0) {
-            return new Recommendation(ceil(ratio), ratio, valueMilli, Outcome.PROPORTIONAL, null);
+            return new Recommendation(ceil(ratio), ratio, valueMilli, valueMilli, Outcome.PROPORTIONAL, null);
         }
         if (tolerance.holds(ratio)) {
-            return new Recommendation(current, ratio, valueMilli, Outcome.WITHIN_TOLERANCE, null);
+            return new Recommendation(current, ratio, valueMilli, valueMilli, Outcome.WITHIN_TOLERANCE, null);
         }
-        return new Recommendation(ceil(ratio * readyPods), ratio, valueMilli, Outcome.PROPORTIONAL, null);
+        return new Recommendation(ceil(ratio * readyPods), ratio, valueMilli, valueMilli, Outcome.PROPORTIONAL, null);
     }
 
     /**
@@ -74,14 +74,18 @@ public final class ReplicaCalculator {
         double ratio = (double) totalMilli / ((double) targetMilli * (double) current);
         long each = perReplica(totalMilli, current);
         if (tolerance.holds(ratio)) {
-            return new Recommendation(current, ratio, each, Outcome.WITHIN_TOLERANCE, null);
+            return new Recommendation(current, ratio, each, each, Outcome.WITHIN_TOLERANCE, null);
         }
         int replicas = ceil((double) totalMilli / (double) targetMilli);
-        return new Recommendation(replicas, ratio, each, Outcome.PROPORTIONAL, null);
+        return new Recommendation(replicas, ratio, each, each, Outcome.PROPORTIONAL, null);
     }
 
-    /** Returns the share of one replica, rounded up; what cannot be told from the largest number stays that. */
-    private static long perReplica(long totalMilli, int current) {
+    /**
+     * Returns the share of one replica of a total, rounded up; what cannot be told from the largest number stays that.
+     *
+     * @param current replicas that exist; the share is 0 if there are none
+     */
+    public static long perReplica(long totalMilli, int current) {
         double total = (double) totalMilli;
         if (total >= (double) Long.MAX_VALUE) {
             return Long.MAX_VALUE;
@@ -110,15 +114,21 @@ public final class ReplicaCalculator {
         boolean upWithUnready = !groups.unready().isEmpty() && ratio > 1.0;
         if (!upWithUnready && groups.missing().isEmpty()) {
             return tolerance.holds(ratio)
-                    ? new Recommendation(current, ratio, first.observed(), Outcome.WITHIN_TOLERANCE, null)
+                    ? new Recommendation(
+                            current, ratio, first.observed(), first.average(), Outcome.WITHIN_TOLERANCE, null)
                     : new Recommendation(
-                            ceil(ratio * groups.readyCount()), ratio, first.observed(), Outcome.PROPORTIONAL, null);
+                            ceil(ratio * groups.readyCount()),
+                            ratio,
+                            first.observed(),
+                            first.average(),
+                            Outcome.PROPORTIONAL,
+                            null);
         }
         assume(values, groups, ratio, upWithUnready, rule);
         Ratio.Result second = rule.of(values);
         double assumed = second == null ? ratio : second.ratio();
         Recommendation unchanged =
-                new Recommendation(current, ratio, first.observed(), Outcome.ASSUMPTIONS_CANCEL, null);
+                new Recommendation(current, ratio, first.observed(), first.average(), Outcome.ASSUMPTIONS_CANCEL, null);
         if (tolerance.holds(assumed) || (ratio < 1.0 && assumed > 1.0) || (ratio > 1.0 && assumed < 1.0)) {
             return unchanged;
         }
@@ -126,7 +136,7 @@ public final class ReplicaCalculator {
         if ((assumed < 1.0 && replicas > current) || (assumed > 1.0 && replicas < current)) {
             return unchanged;
         }
-        return new Recommendation(replicas, ratio, first.observed(), Outcome.PROPORTIONAL, null);
+        return new Recommendation(replicas, ratio, first.observed(), first.average(), Outcome.PROPORTIONAL, null);
     }
 
     /** Fills in what is not known, against the direction: full use for missing pods on the way in, none on the way out. */

@@ -15,18 +15,20 @@ record UtilizationRatio(int targetPercent, Map<String, Long> requestsMilli) impl
     public @Nullable Result of(Map<String, Long> valuesMilli) {
         long used = 0;
         long requested = 0;
+        int pods = 0;
         for (Map.Entry<String, Long> value : valuesMilli.entrySet()) {
             Long request = requestsMilli.get(value.getKey());
             if (request != null) {
-                used += value.getValue();
-                requested += request;
+                used = Ratio.sum(used, value.getValue());
+                requested = Ratio.sum(requested, request);
+                pods++;
             }
         }
         if (requested == 0) {
             return null;
         }
-        long percent = used * 100 / requested;
-        return new Result((double) percent / (double) targetPercent, percent);
+        long percent = used <= Long.MAX_VALUE / 100 ? used * 100 / requested : (long) (100.0 * used / requested);
+        return new Result((double) percent / (double) targetPercent, percent, used / pods);
     }
 
     @Override

@@ -17,10 +17,10 @@ record ValueRatio(long targetMilli) implements Ratio {
         }
         long sum = 0;
         for (long value : valuesMilli.values()) {
-            sum += value;
+            sum = Ratio.sum(sum, value);
         }
         long mean = sum / valuesMilli.size();
-        return new Result((double) mean / (double) targetMilli, mean);
+        return new Result((double) mean / (double) targetMilli, mean, mean);
     }
 
     @Override

@@ -1,6 +1,8 @@
 /**
  * The replica arithmetic of the Kubernetes Horizontal Pod Autoscaler v2, in its own integer and floating-point form
- * (semantics sections 1.3 to 1.5), free of Kubernetes types. All functions are pure.
+ * (semantics section 1), free of Kubernetes types: the count of one metric is {@link
+ * io.selfscale.engine.hpa.ReplicaCalculator}, one whole decision {@link io.selfscale.engine.hpa.HpaReconciler}. All
+ * functions are pure.
  */
 @NullMarked
 package io.selfscale.engine.hpa;

@@ -239,7 +239,7 @@ public record TargetTracking(
     private Recommendation failed(View view) {
         Sample sample = view.current(signal);
         String why = sample instanceof Sample.Absent absent ? absent.reason() : "too old";
-        return new Recommendation(0, Double.NaN, 0, Recommendation.Outcome.FAILED, signal + " is " + why);
+        return Recommendation.failed(signal + " is " + why);
     }
 
     private Evidence evidence(Recommendation recommendation) {

@@ -10,10 +10,12 @@ import io.selfscale.policy.DecisionFunction;
 import io.selfscale.policy.Policy;
 import io.selfscale.policy.Signal;
 import io.selfscale.testkit.DecisionSubject;
+import io.selfscale.testkit.RateBound;
 import io.selfscale.testkit.TargetSetup;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The engine as the test kit sees it. */
 final class EngineSubject implements DecisionSubject<State> {
@@ -22,8 +24,14 @@ final class EngineSubject implements DecisionSubject<State> {
     private final StateCodec codec;
     private final Duration memory;
     private final boolean proportional;
+    private final @Nullable RateBound rateBound;
 
     EngineSubject(ScalingSpec spec, Duration memory, boolean proportional) {
+        this(spec, memory, proportional, /* rateBound= */ null);
+    }
+
+    EngineSubject(ScalingSpec spec, Duration memory, boolean proportional, @Nullable RateBound rateBound) {
+        this.rateBound = rateBound;
         this.spec = spec;
         this.codec = new StateCodec(spec);
         this.memory = memory;
@@ -75,6 +83,11 @@ final class EngineSubject implements DecisionSubject<State> {
                 .map(Policy::period)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public @Nullable RateBound rateBound() {
+        return rateBound;
     }
 
     @Override

@@ -47,49 +47,173 @@ final class BehaviorVectors {
     static void limit(JsonObject input, JsonObject expected) {
         RateLimit limit = limit(input.object("scaling_rules"));
         int current = input.count("current_replicas");
-        History history = new History(List.of(), List.of(), changes(input));
+        boolean up = input.string("direction").equals("up");
+        int bare = expected.count("limit_replicas");
+        ScaleEvents ups = events(input, "scale_up_events");
+        ScaleEvents downs = events(input, "scale_down_events");
 
-        int replicas = input.string("direction").equals("up")
-                ? RateLimits.out(limit, current, history, NOW)
-                : RateLimits.in(limit, current, history, NOW);
-
-        assertThat(replicas).isEqualTo(expected.count("limit_replicas"));
+        assertThat(up ? HpaRate.out(limit, current, ups, downs, NOW) : HpaRate.in(limit, current, ups, downs, NOW))
+                .isEqualTo(bare);
+        if (comparesWithOurs(input)) {
+            History history = new History(List.of(), List.of(), changes(input));
+            int ours = up ? RateLimits.out(limit, current, history, NOW) : RateLimits.in(limit, current, history, NOW);
+            assertThat(ours).isEqualTo(up ? Math.max(bare, current) : Math.max(0, Math.min(bare, current)));
+        }
     }
 
     static void scale(JsonObject input, JsonObject expected) {
         RateLimit out = limit(input.object("scale_up_rules"));
         RateLimit in = limit(input.object("scale_down_rules"));
         Limits limits = Limits.none().withRates(out, in);
-        History history = new History(List.of(), List.of(), changes(input));
-        if (input.count("min_replicas") == 0) {
-            // A target of ours has at least one replica: here the rate limits alone are compared.
-            int least = RateLimits.in(in, input.count("current_replicas"), history, NOW);
-            assertThat(Math.max(least, input.count("desired_replicas"))).isEqualTo(expected.count("replicas"));
-            return;
+        int min = input.count("min_replicas");
+        int max = input.count("max_replicas");
+        int current = input.count("current_replicas");
+
+        checkLimit(
+                HpaLimit.withBehavior(
+                        limits,
+                        current,
+                        input.count("desired_replicas"),
+                        min,
+                        max,
+                        events(input, "scale_up_events"),
+                        events(input, "scale_down_events"),
+                        NOW),
+                expected);
+        if (comparesWithOurs(input) && 1 <= min && min <= current && current <= max) {
+            History history = new History(List.of(), List.of(), changes(input));
+            Decision decision = decide(input, limits, history, min, max);
+            assertThat(decision.to()).as(decision.explain()).isEqualTo(expected.count("replicas"));
+            if (expected.has("limiting_reason")) {
+                assertThat(bindingName(decision))
+                        .as(decision.explain())
+                        .isEqualTo(constraint(expected.string("limiting_reason")));
+            }
         }
+    }
 
-        Decision decision = decide(input, limits, history, input.count("min_replicas"), input.count("max_replicas"));
+    static void scaleWithoutBehavior(JsonObject input, JsonObject expected) {
+        checkLimit(
+                HpaLimit.withoutBehavior(
+                        growth(input),
+                        input.count("current_replicas"),
+                        input.count("desired_replicas"),
+                        input.count("min_replicas"),
+                        input.count("max_replicas")),
+                expected);
+    }
 
-        assertThat(decision.to()).as(decision.explain()).isEqualTo(expected.count("replicas"));
+    private static void checkLimit(HpaLimit limit, JsonObject expected) {
+        assertThat(limit.replicas()).isEqualTo(expected.count("replicas"));
         if (expected.has("limiting_reason")) {
-            assertThat(bindingName(decision))
-                    .as(decision.explain())
-                    .isEqualTo(constraint(expected.string("limiting_reason")));
+            assertThat(limit.reason().text()).isEqualTo(expected.string("limiting_reason"));
+        }
+    }
+
+    static HpaLimit.Growth growth(JsonObject input) {
+        return new HpaLimit.Growth(input.number("scale_up_limit_factor"), input.number("scale_up_limit_minimum"));
+    }
+
+    /**
+     * Tells whether our own rate limits are to give the same: they count from 0 where undoing the changes of a period
+     * would give a negative size, which somebody else's changes can bring about.
+     */
+    private static boolean comparesWithOurs(JsonObject input) {
+        return input.objects("scale_up_events").stream()
+                        .mapToInt(event -> event.count("replica_change"))
+                        .sum()
+                <= input.count("current_replicas");
+    }
+
+    static void stabilizeWithoutBehavior(JsonObject input, JsonObject expected) {
+        RecommendationLog.Stabilized stabilized = log(input.objects("recommendations"), NOW)
+                .greatest(
+                        input.count("desired_replicas"),
+                        input.integer("downscale_stabilization_window_seconds") * SECOND,
+                        NOW);
+
+        checkStabilized(stabilized, expected);
+    }
+
+    private static void checkStabilized(RecommendationLog.Stabilized stabilized, JsonObject expected) {
+        assertThat(stabilized.replicas()).isEqualTo(expected.count("stabilized_replicas"));
+        List<Integer> replicas = stabilized.log().entries().stream()
+                .map(RecommendationLog.Entry::replicas)
+                .toList();
+        if (expected.has("recommendation_log_length")) {
+            assertThat(replicas).hasSize(expected.count("recommendation_log_length"));
+        }
+        if (expected.has("recommendation_log")) {
+            assertThat(replicas)
+                    .isEqualTo(expected.integers("recommendation_log").stream()
+                            .map(Math::toIntExact)
+                            .toList());
         }
     }
 
     static void stabilize(JsonObject input, JsonObject expected) {
         Duration out = Duration.ofSeconds(input.integer("scale_up_stabilization_window_seconds"));
         Duration in = Duration.ofSeconds(input.integer("scale_down_stabilization_window_seconds"));
+        List<JsonObject> log = input.objects("recommendations");
+
+        checkStabilized(
+                log(log, NOW)
+                        .range(
+                                input.count("current_replicas"),
+                                input.count("desired_replicas"),
+                                out.toNanos(),
+                                in.toNanos(),
+                                NOW),
+                expected);
+        if (log.isEmpty()) {
+            // Ours then sees the target for the first time, and remembers its size.
+            return;
+        }
         Limits limits = Limits.none().withStabilization(out, in);
         History history = new History(List.of(), List.of(), List.of());
-        for (History.Entry entry : entries(input.objects("recommendations"), "replicas", 1)) {
+        for (History.Entry entry : entries(log, "replicas", 1)) {
             history = history.recommended(entry.nanos(), entry.replicas(), Math.max(out.toNanos(), in.toNanos()));
         }
-
         Decision decision = decide(input, limits, history, 1, ScalingTarget.LARGEST);
-
         assertThat(decision.to()).as(decision.explain()).isEqualTo(expected.count("stabilized_replicas"));
+    }
+
+    static void store(JsonObject input, JsonObject expected) {
+        ScaleEvents events = events(input, "stored_events");
+        long period = input.integer("change_query_period_seconds") * SECOND;
+        assertThat(events.changeWithin(period, NOW))
+                .isEqualTo(expected.count("replica_change_in_query_period_before_store"));
+
+        if (input.has("scaling_rules")) {
+            int change = Math.abs(input.count("new_replicas") - input.count("previous_replicas"));
+            events = events.stored(
+                    change, limit(input.object("scaling_rules")).longestPeriod().toNanos(), NOW);
+        }
+
+        List<String> stored = new ArrayList<>();
+        events.events().forEach(event -> stored.add(event.change() + " " + event.outdated()));
+        List<String> wanted = new ArrayList<>();
+        expected.objects("stored_events_after")
+                .forEach(event -> wanted.add(event.count("replica_change") + " " + event.bool("outdated")));
+        assertThat(stored).isEqualTo(wanted);
+    }
+
+    private static ScaleEvents events(JsonObject input, String key) {
+        List<ScaleEvents.Event> events = new ArrayList<>();
+        for (JsonObject event : input.objects(key)) {
+            events.add(new ScaleEvents.Event(
+                    event.count("replica_change"),
+                    NOW - event.integer("age_seconds") * SECOND,
+                    event.has("outdated") && event.bool("outdated")));
+        }
+        return new ScaleEvents(events);
+    }
+
+    static RecommendationLog log(List<JsonObject> recommendations, long now) {
+        return new RecommendationLog(recommendations.stream()
+                .map(entry -> new RecommendationLog.Entry(
+                        entry.count("replicas"), now - entry.integer("age_seconds") * SECOND))
+                .toList());
     }
 
     private static Decision decide(JsonObject input, Limits limits, History history, int min, int max) {
@@ -126,7 +250,7 @@ final class BehaviorVectors {
         };
     }
 
-    private static RateLimit limit(JsonObject rules) {
+    static RateLimit limit(JsonObject rules) {
         List<RatePolicy> policies = new ArrayList<>();
         for (JsonObject policy : rules.objects("policies")) {
             policies.add(new RatePolicy(

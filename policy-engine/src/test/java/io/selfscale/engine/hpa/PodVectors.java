@@ -34,13 +34,7 @@ final class PodVectors {
     static void utilization(JsonObject input, JsonObject expected) {
         List<Pod> pods = pods(input);
         String container = input.stringOrNull("container");
-        Map<String, PodSample> samples = new HashMap<>();
-        for (JsonObject sample : input.objects("pod_metric_samples")) {
-            Long milli = total(sample, container, "cpu_usage_millicores");
-            if (milli != null) {
-                samples.put(sample.string("pod"), sample(sample, milli));
-            }
-        }
+        Map<String, PodSample> samples = usage(input, container);
         Map<String, Long> requests = new HashMap<>();
         for (JsonObject pod : input.objects("pods")) {
             Long milli = total(pod, container, "cpu_request_millicores");
@@ -63,11 +57,8 @@ final class PodVectors {
     }
 
     static void podsMetric(JsonObject input, JsonObject expected) {
-        Map<String, PodSample> samples = new HashMap<>();
         long now = input.integer("now_seconds") * SECOND;
-        for (JsonObject value : input.objects("pod_metric_values_milli")) {
-            samples.put(value.string("pod"), new PodSample(value.integer("value_milli"), now, /* windowNanos= */ 0));
-        }
+        Map<String, PodSample> samples = values(input, now);
         PodGroups groups = PodGroups.of(pods(input), samples, null, now);
 
         Recommendation recommendation = calculator(input)
@@ -77,8 +68,29 @@ final class PodVectors {
         check(recommendation, expected, "average_value_milli");
     }
 
+    /** Returns the use of pods: of one container, or of all. */
+    static Map<String, PodSample> usage(JsonObject input, @Nullable String container) {
+        Map<String, PodSample> samples = new HashMap<>();
+        for (JsonObject sample : input.objects("pod_metric_samples")) {
+            Long milli = total(sample, container, "cpu_usage_millicores");
+            if (milli != null) {
+                samples.put(sample.string("pod"), sample(sample, milli));
+            }
+        }
+        return samples;
+    }
+
+    /** Returns the values of pods. */
+    static Map<String, PodSample> values(JsonObject input, long now) {
+        Map<String, PodSample> samples = new HashMap<>();
+        for (JsonObject value : input.objects("pod_metric_values_milli")) {
+            samples.put(value.string("pod"), new PodSample(value.integer("value_milli"), now, /* windowNanos= */ 0));
+        }
+        return samples;
+    }
+
     static void value(JsonObject input, JsonObject expected) {
-        int ready = (int) pods(input).stream().filter(PodVectors::isServing).count();
+        int ready = (int) pods(input).stream().filter(Pod::isServing).count();
 
         Recommendation recommendation = calculator(input)
                 .value(input.count("current_replicas"), sum(input), input.integer("target_value_milli"), ready);
@@ -103,11 +115,9 @@ final class PodVectors {
         if (expected.has(observed)) {
             assertThat(recommendation.observed()).isEqualTo(expected.integer(observed));
         }
-    }
-
-    private static boolean isServing(Pod pod) {
-        Pod.Readiness readiness = pod.readiness();
-        return pod.phase() == Pod.Phase.RUNNING && readiness != null && readiness.ready();
+        if (expected.has("average_usage_millicores")) {
+            assertThat(recommendation.average()).isEqualTo(expected.integer("average_usage_millicores"));
+        }
     }
 
     private static ReplicaCalculator calculator(JsonObject input) {
@@ -123,7 +133,7 @@ final class PodVectors {
                 : null;
     }
 
-    private static List<Pod> pods(JsonObject input) {
+    static List<Pod> pods(JsonObject input) {
         List<Pod> pods = new ArrayList<>();
         for (JsonObject pod : input.objects("pods")) {
             Pod.Readiness readiness = null;
@@ -164,7 +174,7 @@ final class PodVectors {
     }
 
     /** Returns the sum of the values, capped to the largest number. */
-    private static long sum(JsonObject input) {
+    static long sum(JsonObject input) {
         long sum = 0;
         if (input.get("metric_values_milli") instanceof List<?> values) {
             for (Object value : values) {

@@ -57,7 +57,7 @@ public record VectorFolder(Path path) {
     /** Returns the names of the suites that are there, in order. */
     public List<String> suites() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> path.relativize(file).toString())
                     .filter(name -> name.endsWith(".json"))
                     .map(name -> name.substring(0, name.length() - ".json".length()))
                     .sorted()
