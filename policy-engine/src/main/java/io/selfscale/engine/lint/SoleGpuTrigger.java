@@ -33,6 +33,11 @@ final class SoleGpuTrigger implements Check {
                         + " seconds, and keep the GPU for scale-in");
     }
 
+    /** What a policy looks at in ways that are not known here may be demand. */
+    private static boolean isGpu(Trigger trigger) {
+        return !trigger.signals().isEmpty() && trigger.signals().stream().allMatch(SoleGpuTrigger::isGpu);
+    }
+
     private static boolean isGpu(Signal signal) {
         String name = signal.name();
         if (name.contains("gpu") || name.contains("kv_cache")) {

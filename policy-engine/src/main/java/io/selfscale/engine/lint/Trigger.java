@@ -1,5 +1,9 @@
 package io.selfscale.engine.lint;
 
+import io.selfscale.engine.policy.BacklogTime;
+import io.selfscale.engine.policy.ObjectiveSizing;
+import io.selfscale.engine.policy.ProcessingRate;
+import io.selfscale.engine.policy.SaturationSpare;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.spec.ScalingSpec;
@@ -65,21 +69,38 @@ record Trigger(
                     Duration.ZERO,
                     every);
         }
-        Set<Signal> signals = new LinkedHashSet<>();
         List<Duration> spans =
                 policy.windows().stream().map(SignalWindow::span).sorted().toList();
-        policy.windows().stream()
-                .map(SignalWindow::signal)
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .forEach(signals::add);
         return new Trigger(
                 policy,
                 place,
                 Style.OTHER,
-                signals,
+                signals(policy),
                 spans.isEmpty() ? Duration.ZERO : spans.get(0),
                 spans.isEmpty() ? Duration.ZERO : spans.get(spans.size() - 1),
                 every);
+    }
+
+    /** Returns what a policy looks at: what it says it does, else what its windows are of. */
+    private static Set<Signal> signals(Policy<?> policy) {
+        if (policy instanceof ObjectiveSizing sizing) {
+            return sizing.signals();
+        }
+        if (policy instanceof BacklogTime backlog) {
+            return backlog.signals();
+        }
+        if (policy instanceof ProcessingRate rate) {
+            return rate.signals();
+        }
+        if (policy instanceof SaturationSpare saturation) {
+            return saturation.signals();
+        }
+        Set<Signal> signals = new LinkedHashSet<>();
+        policy.windows().stream()
+                .map(SignalWindow::signal)
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .forEach(signals::add);
+        return signals;
     }
 
     /** Returns the band, or null if it is something else. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.selfscale.engine.decide.RulePolicy;
 import io.selfscale.engine.hpa.Tolerance;
 import io.selfscale.engine.policy.FoundingTable;
+import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.Statistic;
 import io.selfscale.engine.policy.StepSize;
 import io.selfscale.engine.policy.TargetTracking;
@@ -68,8 +69,9 @@ class LintTest {
     }
 
     private static LintFinding only(ScalingSpecBuilder builder, LintCode code) {
-        assertThat(lint(builder, code)).hasSize(1);
-        return lint(builder, code).get(0);
+        List<LintFinding> findings = lint(builder, code);
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
     }
 
     private static void assertFound(LintFinding finding, Severity severity, String path, String... partsOfTheMessage) {
@@ -292,6 +294,16 @@ class LintTest {
                 "delayed by 30s",
                 "looks back 2m");
         assertThat(lint(safe().limits(limits), DELAY_BELOW_LOOK_BACK)).isEmpty();
+        OngoingRequests ongoing = OngoingRequests.of(QUEUE, 2);
+        assertThat(lint(target(1, 10, ongoing), DELAY_BELOW_LOOK_BACK)).isEmpty();
+        assertFound(
+                only(
+                        target(1, 10, ongoing.with(new OngoingRequests.Delays(ofSeconds(30), ofSeconds(10), null))),
+                        DELAY_BELOW_LOOK_BACK),
+                Severity.WARNING,
+                "policies[0]",
+                "PT30S",
+                "PT10S");
     }
 
     @Test

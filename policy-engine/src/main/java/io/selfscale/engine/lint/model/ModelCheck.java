@@ -1,7 +1,5 @@
 package io.selfscale.engine.lint.model;
 
-import io.selfscale.engine.policy.TargetTracking;
-import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
@@ -133,8 +131,7 @@ public final class ModelCheck {
     }
 
     private Map<Signal, Double> thresholds(ScalingSpec model) {
-        boolean allKnown = original.policies().stream()
-                .allMatch(policy -> policy instanceof ThresholdBand || policy instanceof TargetTracking);
+        boolean allKnown = original.policies().stream().allMatch(References::knows);
         return allKnown ? Map.of() : Probe.thresholds(model, work);
     }
 

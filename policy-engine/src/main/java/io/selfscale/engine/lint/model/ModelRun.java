@@ -80,11 +80,13 @@ final class ModelRun {
     /** Lets one tick pass under a load and decides. */
     Decision tick(double load) {
         nanos += spec.tick().toNanos();
-        int ready = 0;
+        List<String> ready = new ArrayList<>(members.size());
         List<Replica> replicas = new ArrayList<>(members.size());
         for (Member member : members) {
             boolean isReady = member.readyNanos() <= nanos;
-            ready += isReady ? 1 : 0;
+            if (isReady) {
+                ready.add(member.id());
+            }
             Duration age = Duration.ofNanos(nanos - member.orderedNanos());
             Duration inState = isReady ? Duration.ofNanos(nanos - member.readyNanos()) : age;
             replicas.add(new Replica(

@@ -1,6 +1,9 @@
 package io.selfscale.engine.lint.model;
 
+import io.selfscale.engine.policy.KnativeScaling;
+import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.Statistic;
+import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.policy.ThresholdRule;
 import io.selfscale.engine.spec.CombinationRule;
@@ -107,10 +110,15 @@ final class ModelSpec {
     static Duration tick(ScalingSpec spec) {
         List<Duration> times = new ArrayList<>();
         for (Policy<?> policy : spec.policies()) {
-            boolean halves = policy instanceof ThresholdBand band && !(band.statistic() instanceof Statistic.MOfN);
+            boolean counts = policy instanceof ThresholdBand band && band.statistic() instanceof Statistic.MOfN;
+            int parts = policy instanceof ThresholdBand ? 2 : 4;
             for (SignalWindow window : policy.windows()) {
                 WindowSpec kept = spec.windows().get(spec.indexOf(window));
-                times.add(halves ? window.span().dividedBy(2) : Duration.ofNanos(kept.bucketNanos()));
+                // M of N counts the buckets of the original; a mean or an extreme of a steady value does not.
+                times.add(
+                        counts
+                                ? Duration.ofNanos(kept.bucketNanos())
+                                : window.span().dividedBy(parts));
             }
             if (policy.windows().isEmpty()) {
                 times.add(policy.period());
@@ -140,9 +148,18 @@ final class ModelSpec {
         for (Policy<?> policy : model.policies()) {
             policy.windows().forEach(window -> windows.add(window.span()));
             periods.add(policy.period());
-            if (!(policy instanceof ThresholdBand) && !policy.windows().isEmpty()) {
+            if (policy instanceof OngoingRequests ongoing) {
+                windows.add(ongoing.lookBack()
+                        .plus(longest(
+                                List.of(ongoing.delays().out(), ongoing.delays().in()))));
+            } else if (policy instanceof KnativeScaling knative) {
+                windows.add(knative.spec()
+                        .stableWindow()
+                        .multipliedBy(2)
+                        .plus(knative.spec().scaleDownDelay()));
+            } else if (!(policy instanceof ThresholdBand) && !(policy instanceof TargetTracking)) {
                 // What it remembers beside its windows is not known.
-                windows.add(Duration.ofMinutes(15));
+                windows.add(Duration.ofMinutes(10));
             }
         }
         Limits limits = model.limits();

@@ -4,9 +4,11 @@ import io.selfscale.engine.spec.DemandSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.SignalSpec;
 import io.selfscale.policy.Reading;
+import io.selfscale.policy.Sample;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.SignalKind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,14 +34,20 @@ final class Plant {
 
     private final ScalingSpec spec;
     private final References references;
+    private final boolean byReplica;
 
     Plant(ScalingSpec spec, References references) {
         this.spec = spec;
         this.references = references;
+        this.byReplica = !spec.policies().stream().allMatch(References::knows);
     }
 
-    /** Returns the readings at a load with so many ready replicas; absent ones where a mean over none is asked. */
-    Map<Signal, Reading> read(double load, int ready) {
+    /**
+     * Returns the readings at a load, spread evenly; absent ones where a mean over no replica is asked.
+     *
+     * @param ready ids of the ready replicas
+     */
+    Map<Signal, Reading> read(double load, List<String> ready) {
         Map<Signal, Reading> readings = new LinkedHashMap<>();
         for (SignalSpec signal : spec.signals()) {
             readings.put(signal.signal(), read(signal.signal(), load, ready));
@@ -55,11 +63,20 @@ final class Plant {
         return readings;
     }
 
-    private Reading read(Signal signal, double load, int ready) {
+    private Reading read(Signal signal, double load, List<String> ready) {
         if (signal.kind() == SignalKind.TOTAL && !references.isMean(signal)) {
             return Reading.of(references.of(signal) * load);
         }
-        return ready == 0 ? Reading.absent("no replica is ready") : Reading.of(value(signal, load / ready));
+        if (ready.isEmpty()) {
+            return Reading.absent("no replica is ready");
+        }
+        double value = value(signal, load / ready.size());
+        if (!byReplica || !signal.kind().isProportional()) {
+            return Reading.of(value);
+        }
+        Map<String, Sample> samples = new LinkedHashMap<>();
+        ready.forEach(id -> samples.put(id, Sample.of(value)));
+        return Reading.byReplica(samples);
     }
 
     private double value(Signal signal, double perReplica) {

@@ -1,5 +1,7 @@
 package io.selfscale.engine.lint.model;
 
+import io.selfscale.engine.policy.KnativeScaling;
+import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.spec.ScalingSpec;
@@ -56,11 +58,23 @@ final class References {
         return new References(spec, seen);
     }
 
+    /** Tells whether the thresholds of a policy are known without asking it. */
+    static boolean knows(Policy<?> policy) {
+        return policy instanceof ThresholdBand
+                || policy instanceof TargetTracking
+                || policy instanceof KnativeScaling
+                || policy instanceof OngoingRequests;
+    }
+
     private void outward(Policy<?> policy) {
         if (policy instanceof ThresholdBand band
                 && band.out() != null
                 && band.out().threshold() > 0) {
             values.putIfAbsent(band.signal(), band.out().threshold());
+        } else if (policy instanceof KnativeScaling knative) {
+            values.putIfAbsent(knative.signal(), knative.spec().target().target());
+        } else if (policy instanceof OngoingRequests ongoing) {
+            values.putIfAbsent(ongoing.signal(), ongoing.target());
         } else if (policy instanceof TargetTracking tracking) {
             values.putIfAbsent(tracking.signal(), tracking.target());
             if (tracking.form() == TargetTracking.Form.VALUE) {

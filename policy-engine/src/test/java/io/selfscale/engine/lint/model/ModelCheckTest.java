@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.selfscale.engine.decide.RulePolicy;
+import io.selfscale.engine.kpa.KpaTarget;
+import io.selfscale.engine.policy.BacklogTime;
 import io.selfscale.engine.policy.FoundingTable;
+import io.selfscale.engine.policy.KnativeScaling;
+import io.selfscale.engine.policy.OngoingRequests;
+import io.selfscale.engine.policy.ProcessingRate;
+import io.selfscale.engine.policy.SaturationSpare;
 import io.selfscale.engine.policy.StepSize;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
@@ -145,6 +151,31 @@ class ModelCheckTest {
                 target(1, 50, QUEUE, TargetTracking.averageValue(QUEUE, 10)).build());
         assertThat(totals.cycles()).isEmpty();
         assertThat(totals.isComplete()).isTrue();
+    }
+
+    @Test
+    void policiesThatRememberHaveNone() {
+        Signal arrivals = Signal.total("arrivals", "requests/s");
+        Signal done = Signal.total("completed", "requests/s");
+        List<Policy<?>> policies = List.of(
+                KnativeScaling.of(QUEUE, new KpaTarget(70, 100)),
+                OngoingRequests.of(QUEUE, 2),
+                BacklogTime.of(QUEUE, ofMinutes(1), arrivals, new BacklogTime.Given(2)),
+                ProcessingRate.of(arrivals, done, GPU),
+                SaturationSpare.of(GPU, CONNECTIONS));
+        for (Policy<?> policy : policies) {
+            ModelCheck.Report report =
+                    ModelCheck.of(ScalingSpec.builder(ScalingTarget.of("t").replicas(1, 6))
+                            .signal(QUEUE)
+                            .signal(arrivals)
+                            .signal(done)
+                            .signal(GPU)
+                            .signal(CONNECTIONS)
+                            .policy(policy)
+                            .build());
+            assertThat(report.cycles()).as(policy.name()).isEmpty();
+            assertThat(report.isComplete()).as(policy.name()).isTrue();
+        }
     }
 
     @Test
