@@ -1,6 +1,7 @@
 package io.selfscale.engine.lint;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A cooldown of scale-in covers the time to see the effect of a change and to bring back what was removed: {@code L95 +
@@ -15,7 +16,7 @@ final class CooldownLength implements Check {
             return;
         }
         Duration window = Subject.longest(subject.inward().stream()
-                .map(trigger -> Subject.longest(Subject.inWindows(java.util.List.of(trigger))))
+                .map(trigger -> Subject.longest(Subject.inWindows(List.of(trigger))))
                 .toList());
         for (Trigger trigger : subject.inward()) {
             if (trigger.every().compareTo(window) > 0) {

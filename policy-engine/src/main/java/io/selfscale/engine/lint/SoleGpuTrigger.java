@@ -14,27 +14,23 @@ final class SoleGpuTrigger implements Check {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        List<Trigger> measuring = subject.outward().stream()
-                .filter(trigger -> !trigger.signals().isEmpty())
-                .toList();
-        if (measuring.isEmpty()
-                || !measuring.stream()
-                        .allMatch(trigger -> trigger.signals().stream().allMatch(SoleGpuTrigger::isGpu))) {
+        List<Trigger> outward = subject.outward();
+        if (outward.isEmpty() || !outward.stream().allMatch(SoleGpuTrigger::watchesGpu)) {
             return;
         }
-        Trigger first = measuring.get(0);
+        Trigger first = outward.get(0);
         findings.warning(
                 LintCode.SOLE_GPU_TRIGGER,
                 first.path() + ".signal",
-                first.signals().iterator().next() + " alone scales out (" + measuring.size()
-                        + " of " + measuring.size()
+                first.signals().iterator().next() + " alone scales out (" + outward.size()
+                        + " of " + outward.size()
                         + " triggers): a GPU is near 100 % with one long request, and says nothing about what waits",
                 "add a trigger on demand, such as waiting requests per replica, running requests per slot or backlog"
                         + " seconds, and keep the GPU for scale-in");
     }
 
     /** What a policy looks at in ways that are not known here may be demand. */
-    private static boolean isGpu(Trigger trigger) {
+    private static boolean watchesGpu(Trigger trigger) {
         return !trigger.signals().isEmpty() && trigger.signals().stream().allMatch(SoleGpuTrigger::isGpu);
     }
 

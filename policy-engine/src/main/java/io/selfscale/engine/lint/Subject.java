@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,11 +105,25 @@ record Subject(ScalingSpec spec, @Nullable Duration tolerated, List<Trigger> tri
 
     /** Returns how far back each of some triggers looks to scale out. */
     static List<Duration> outWindows(List<Trigger> triggers) {
-        return triggers.stream().map(Trigger::out).filter(Objects::nonNull).toList();
+        List<Duration> windows = new ArrayList<>();
+        for (Trigger trigger : triggers) {
+            Duration window = trigger.out();
+            if (window != null) {
+                windows.add(window);
+            }
+        }
+        return windows;
     }
 
     /** Returns how far back each of some triggers looks to scale in. */
     static List<Duration> inWindows(List<Trigger> triggers) {
-        return triggers.stream().map(Trigger::in).filter(Objects::nonNull).toList();
+        List<Duration> windows = new ArrayList<>();
+        for (Trigger trigger : triggers) {
+            Duration window = trigger.in();
+            if (window != null) {
+                windows.add(window);
+            }
+        }
+        return windows;
     }
 }

@@ -17,6 +17,7 @@ import io.selfscale.engine.spec.ReversalHold;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.engine.spec.StartupTime;
+import io.selfscale.policy.ConstraintEffect;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.Policy;
 import io.selfscale.policy.ReasonCode;
@@ -69,12 +70,16 @@ class Pain04CooldownTest {
     }
 
     private static Duration longestLeft(World world, ReasonCode reason) {
-        return world.decisions().stream()
-                .map(Decision::binding)
-                .filter(binding -> binding != null && binding.reason() == reason)
-                .map(binding -> binding.remaining() == null ? ZERO : binding.remaining())
-                .max(Duration::compareTo)
-                .orElse(ZERO);
+        Duration longest = ZERO;
+        for (Decision decision : world.decisions()) {
+            for (ConstraintEffect effect : decision.constraints()) {
+                Duration left = effect.remaining();
+                if (effect.reason() == reason && left != null && left.compareTo(longest) > 0) {
+                    longest = left;
+                }
+            }
+        }
+        return longest;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -107,13 +108,16 @@ class LintCommandTest {
         assertThat(run.err()).isEmpty();
         JsonNode list = new JsonMapper().readTree(run.out());
         assertThat(list.isArray()).isTrue();
-        JsonNode finding = null;
+        List<JsonNode> found = new ArrayList<>();
         for (JsonNode item : list) {
             assertThat(item.propertyNames())
                     .containsExactly("file", "line", "column", "path", "severity", "code", "message", "remedy");
-            finding = item.get("code").asString().equals("BAND_STEP_OUT") ? item : finding;
+            if (item.get("code").asString().equals("BAND_STEP_OUT")) {
+                found.add(item);
+            }
         }
-        assertThat(finding).isNotNull();
+        assertThat(found).hasSize(1);
+        JsonNode finding = found.get(0);
         assertThat(finding.get("file").asString()).isEqualTo(name);
         assertThat(finding.get("line").asInt()).isEqualTo(10);
         assertThat(finding.get("path").asString()).isEqualTo("policies[0].threshold.out.add");

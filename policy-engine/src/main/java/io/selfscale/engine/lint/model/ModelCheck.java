@@ -221,7 +221,7 @@ public final class ModelCheck {
         for (int size = min; size <= Math.min(max, Math.addExact(min, EVERY_SIZE - 1)); size++) {
             sizes.add(size);
         }
-        for (long size = min + EVERY_SIZE; size < max; size += size / 2) {
+        for (long size = (long) min + EVERY_SIZE; size < max; size += size / 2) {
             sizes.add((int) size);
         }
         sizes.add(max);
