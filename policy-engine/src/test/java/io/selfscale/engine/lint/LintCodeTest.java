@@ -23,7 +23,7 @@ class LintCodeTest {
 
     @Test
     void everyCodeIsExplainedAndNothingElse() throws IOException {
-        assertThat(sections().stream().map(section -> section.group(1)))
+        assertThat(sections().stream().map(section -> String.valueOf(section.group(1))))
                 .containsExactlyElementsOf(
                         Arrays.stream(LintCode.values()).map(Enum::name).toList());
     }

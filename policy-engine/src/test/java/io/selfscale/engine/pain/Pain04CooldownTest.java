@@ -39,7 +39,7 @@ class Pain04CooldownTest {
     private static final Signal QUEUE = Signal.total("queue_length", "requests");
 
     private static final ThresholdBand BAND =
-            ThresholdBand.on(WAITING).outAbove(10, ofSeconds(30)).inBelow(2, ofSeconds(60));
+            ThresholdBand.on(WAITING).outAbove(10, ofSeconds(30)).inBelow(2, ofMinutes(1));
     private static final TargetTracking TEN_EACH =
             TargetTracking.averageValue(QUEUE, 10).every(ZERO);
 
@@ -100,41 +100,41 @@ class Pain04CooldownTest {
 
     @Test
     void theStabilizationWindowFollowsTheGreatestRecommendation() {
-        Limits limits = Limits.none().withStabilization(ZERO, ofSeconds(60));
+        Limits limits = Limits.none().withStabilization(ZERO, ofMinutes(1));
         World world = world(TEN_EACH, limits, 5);
         // Five are recommended until 10 s, then two, with one of four at 40 s.
         world.read(QUEUE, w -> w.seconds() <= 10 ? 50 : w.seconds() == 40 ? 40 : 20);
-        world.tickFor(ofSeconds(120));
+        world.tickFor(ofMinutes(2));
         assertThat(timeline(world)).containsExactly("70s 5->4", "100s 4->2");
         assertThat(longestLeft(world, ReasonCode.STABILIZED)).isEqualTo(ofSeconds(59));
     }
 
     @Test
     void theCooldownOfScaleInStartsWhenTheChangeTookEffect() {
-        Limits limits = Limits.none().withCooldowns(ZERO, ofSeconds(60));
+        Limits limits = Limits.none().withCooldowns(ZERO, ofMinutes(1));
         World world = world(TEN_EACH, limits, 5).startup("a", ofSeconds(20));
         world.read(QUEUE, w -> w.seconds() < 10 ? 50 : w.seconds() < 12 ? 60 : 20);
-        world.tickFor(ofSeconds(120));
+        world.tickFor(ofMinutes(2));
         // Ordered at 10 s, ready at 30 s, 60 s later the first scale-in.
         assertThat(timeline(world)).containsExactly("10s 5->6", "90s 6->2");
-        assertThat(longestLeft(world, ReasonCode.COOLDOWN_IN)).isEqualTo(ofSeconds(60));
+        assertThat(longestLeft(world, ReasonCode.COOLDOWN_IN)).isEqualTo(ofMinutes(1));
     }
 
     @Test
     void aLaterScaleOutStartsTheCooldownOfScaleInAnew() {
-        Limits limits = Limits.none().withCooldowns(ZERO, ofSeconds(60));
+        Limits limits = Limits.none().withCooldowns(ZERO, ofMinutes(1));
         World world = world(TEN_EACH, limits, 5);
         world.read(QUEUE, w -> w.seconds() == 10 ? 60 : w.seconds() == 40 ? 70 : w.seconds() < 10 ? 50 : 20);
-        world.tickFor(ofSeconds(120));
+        world.tickFor(ofMinutes(2));
         assertThat(timeline(world)).containsExactly("10s 5->6", "40s 6->7", "101s 7->2");
     }
 
     @Test
     void theCooldownOfScaleOutHoldsNoScaleInBack() {
-        Limits limits = Limits.none().withCooldowns(ofSeconds(60), ZERO);
+        Limits limits = Limits.none().withCooldowns(ofMinutes(1), ZERO);
         World world = world(TEN_EACH, limits, 5);
         world.read(QUEUE, w -> w.seconds() < 10 ? 50 : w.seconds() < 20 ? 60 : w.seconds() < 30 ? 30 : 90);
-        world.tickFor(ofSeconds(120));
+        world.tickFor(ofMinutes(2));
         assertThat(timeline(world)).containsExactly("10s 5->6", "20s 6->3", "71s 3->9");
         assertThat(longestLeft(world, ReasonCode.COOLDOWN_OUT)).isPositive();
     }
@@ -143,7 +143,7 @@ class Pain04CooldownTest {
     void replicasThatStartAreCreditedAndNotOrderedAgain() {
         World world =
                 world(TEN_EACH, Limits.none(), 2).startup("a", ofSeconds(90)).read(QUEUE, 60);
-        world.tickFor(ofSeconds(120));
+        world.tickFor(ofMinutes(2));
         assertThat(timeline(world)).containsExactly("1s 2->6");
         assertThat(world.started()).isEqualTo(4);
         assertThat(world.decisions().get(50).capacity().inFlight()).isEqualTo(4);
@@ -154,11 +154,11 @@ class Pain04CooldownTest {
         return List.of(
                 Arguments.of(
                         "limits.stabilization.in",
-                        spec(TEN_EACH.every(ofSeconds(60)), none.withStabilization(ZERO, ofSeconds(60)))),
+                        spec(TEN_EACH.every(ofMinutes(1)), none.withStabilization(ZERO, ofMinutes(1)))),
                 Arguments.of(
                         "limits.stabilization.out",
-                        spec(TEN_EACH.every(ofSeconds(60)), none.withStabilization(ofSeconds(30), ZERO))),
-                Arguments.of("limits.cooldown.in", spec(BAND, none.withCooldowns(ZERO, ofSeconds(60)))),
+                        spec(TEN_EACH.every(ofMinutes(1)), none.withStabilization(ofSeconds(30), ZERO))),
+                Arguments.of("limits.cooldown.in", spec(BAND, none.withCooldowns(ZERO, ofMinutes(1)))),
                 Arguments.of("limits.cooldown.out", spec(BAND, none.withCooldowns(ofSeconds(30), ZERO))),
                 Arguments.of(
                         "limits.reversalHold.within",
@@ -169,7 +169,7 @@ class Pain04CooldownTest {
                         "limits.reversalHold.longest",
                         spec(
                                 BAND,
-                                none.withReversalHold(new ReversalHold(ofMinutes(5), ofSeconds(30), ofSeconds(60))))),
+                                none.withReversalHold(new ReversalHold(ofMinutes(5), ofSeconds(30), ofMinutes(1))))),
                 Arguments.of(
                         "limits.reversalHold.first",
                         spec(BAND, none.withReversalHold(new ReversalHold(ofMinutes(5), ZERO, ZERO)))));
@@ -188,7 +188,7 @@ class Pain04CooldownTest {
     void whatTakesEffectIsNotRefused() {
         Limits none = Limits.none();
         assertThat(neverBinds(
-                        spec(TEN_EACH.every(ofSeconds(60)), none.withStabilization(ofSeconds(61), ofSeconds(61)))))
+                        spec(TEN_EACH.every(ofMinutes(1)), none.withStabilization(ofSeconds(61), ofSeconds(61)))))
                 .isEmpty();
         assertThat(neverBinds(spec(BAND, none.withCooldowns(ofSeconds(31), ofSeconds(61)))))
                 .isEmpty();
@@ -198,7 +198,7 @@ class Pain04CooldownTest {
 
     @Test
     void aCooldownThatIsRefusedReallyChangesNothing() {
-        Limits refused = Limits.none().withCooldowns(ofSeconds(30), ofSeconds(60));
+        Limits refused = Limits.none().withCooldowns(ofSeconds(30), ofMinutes(1));
         for (Limits limits : List.of(Limits.none(), refused)) {
             World world = world(BAND, limits, 2);
             world.read(WAITING, w -> w.seconds() < 70 ? 20 : w.seconds() < 300 ? 0 : 20);
