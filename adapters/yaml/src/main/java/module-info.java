@@ -3,6 +3,7 @@
 module io.selfscale.adapter.yaml {
     requires static transitive org.jspecify;
     requires transitive io.selfscale.engine;
+    requires io.selfscale.adapter.cron;
     requires org.snakeyaml.engine;
 
     exports io.selfscale.adapter.yaml;

@@ -32,9 +32,14 @@ class ArchitectureTest {
         ROOT + ".decide..",
         ROOT + ".policy..",
         ROOT + ".hpa..",
+        ROOT + ".keda..",
         ROOT + ".kpa..",
         ROOT + ".codec..",
         ROOT + ".queueing..",
+        ROOT + ".schedule..",
+        ROOT + ".forecast..",
+        ROOT + ".expression..",
+        ROOT + ".explain..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

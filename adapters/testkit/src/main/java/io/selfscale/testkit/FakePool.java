@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * given ticker: they are listed as ACCEPTED during the first half of it and as STARTING during the second. A replica
  * that ended stays listed for a minute.
  *
+ * <p>It keeps the greatest fencing token it was given, and refuses orders with a smaller one.
+ *
  * <p>It can misbehave in every way a real pool does; {@link #recover()} ends that. Safe for concurrent use.
  */
 public final class FakePool implements ReplicaPool {
@@ -27,10 +29,12 @@ public final class FakePool implements ReplicaPool {
     private final Duration startUp;
     private final PoolModel model;
     private final List<Order> received = new ArrayList<>();
+    private final List<Order> fenced = new ArrayList<>();
     private @Nullable String orderFailure;
     private @Nullable String lostAnswer;
     private @Nullable String inventoryFailure;
     private @Nullable String blindness;
+    private long greatestToken = Long.MIN_VALUE;
     private @Nullable Hang orderHang;
     private @Nullable Hang inventoryHang;
 
@@ -95,6 +99,16 @@ public final class FakePool implements ReplicaPool {
 
     @Override
     public OrderOutcome carryOut(Order order) throws Exception {
+        return carryOutAs(order, null);
+    }
+
+    /** Refuses the order, without effect, if its token is smaller than one it was given before. */
+    @Override
+    public OrderOutcome carryOut(Order order, long fencingToken) throws Exception {
+        return carryOutAs(order, fencingToken);
+    }
+
+    private OrderOutcome carryOutAs(Order order, @Nullable Long token) throws Exception {
         Hang hang;
         synchronized (this) {
             received.add(order);
@@ -104,6 +118,13 @@ public final class FakePool implements ReplicaPool {
             hang.enter();
         }
         synchronized (this) {
+            if (token != null && token < greatestToken) {
+                fenced.add(order);
+                return OrderOutcome.refused(order, "its fencing token " + token + " is older than " + greatestToken);
+            }
+            if (token != null) {
+                greatestToken = token;
+            }
             if (orderFailure != null) {
                 throw new IOException(orderFailure);
             }
@@ -199,6 +220,11 @@ public final class FakePool implements ReplicaPool {
     /** Returns the orders that were taken on (or refused), each once. */
     public synchronized List<Order> carriedOut() {
         return model.carriedOut();
+    }
+
+    /** Returns the orders that were refused because of their fencing token, repeats included. */
+    public synchronized List<Order> fenced() {
+        return List.copyOf(fenced);
     }
 
     /** Counts the replicas in truth, whatever the inventory says. */

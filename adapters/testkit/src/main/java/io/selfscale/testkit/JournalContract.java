@@ -32,6 +32,17 @@ public interface JournalContract {
     }
 
     @Test
+    default void keepsSpecificationsOfAnyKind() throws Exception {
+        try (Journal journal = open()) {
+            journal.specified(Instant.EPOCH, "kind: ScalingPolicy\ntarget: shop\n");
+            journal.specified(Instant.EPOCH, ExampleDecisions.DIFFICULT_TEXT);
+            journal.specified(Instant.EPOCH, "");
+            append(journal);
+        }
+        assertThat(entries()).isEqualTo(6);
+    }
+
+    @Test
     default void appendsToWhatItKept() throws Exception {
         for (int i = 0; i < 3; i++) {
             try (Journal journal = open()) {

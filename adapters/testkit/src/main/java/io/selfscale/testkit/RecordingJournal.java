@@ -21,6 +21,14 @@ public final class RecordingJournal implements Journal {
     public sealed interface Entry {}
 
     /**
+     * What decides from here on.
+     *
+     * @param wallTime when
+     * @param specification as the application wrote it
+     */
+    public record Specified(Instant wallTime, String specification) implements Entry {}
+
+    /**
      * A decision.
      *
      * @param observation what it rests on
@@ -46,6 +54,11 @@ public final class RecordingJournal implements Journal {
 
     /** Creates an empty journal. */
     public RecordingJournal() {}
+
+    @Override
+    public void specified(Instant wallTime, String specification) throws IOException {
+        append(new Specified(wallTime, specification));
+    }
 
     @Override
     public void decided(Observation observation, Decision decision) throws IOException {

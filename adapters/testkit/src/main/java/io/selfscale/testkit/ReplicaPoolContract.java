@@ -41,6 +41,24 @@ public interface ReplicaPoolContract {
         return null;
     }
 
+    /** Tells whether the pool keeps fencing tokens, as one must that several autoscalers can reach; by default not. */
+    default boolean keepsFencingTokens() {
+        return false;
+    }
+
+    @Test
+    default void refusesOrdersOfAFormerHolderOfTheLease() throws Exception {
+        Assumptions.assumeTrue(keepsFencingTokens(), "this pool is reached by one autoscaler only");
+        assertThat(pool().carryOut(start("start-1", 1), 7).status()).isEqualTo(OrderOutcome.Status.ACCEPTED);
+        OrderOutcome late = pool().carryOut(start("start-2", 1), 6);
+        assertThat(late.status()).isEqualTo(OrderOutcome.Status.REFUSED);
+        assertThat(late.reason()).isNotBlank();
+        // The one that took over may give the very order that was refused: it was saved before it left.
+        assertThat(pool().carryOut(start("start-2", 1), 8).status()).isEqualTo(OrderOutcome.Status.ACCEPTED);
+        assertThat(pool().carryOut(start("start-3", 1), 8).status()).isEqualTo(OrderOutcome.Status.ACCEPTED);
+        await().until("3 replicas are ready", () -> count(ReplicaState.READY) == 3);
+    }
+
     @Test
     default void hasANameThatStays() {
         assertThat(pool().name()).isNotBlank().isEqualTo(pool().name());

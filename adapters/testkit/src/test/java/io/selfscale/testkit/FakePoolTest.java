@@ -41,6 +41,16 @@ class FakePoolTest {
     }
 
     @Test
+    void anOrderOfAFormerHolderHasNoEffectAndTheSameOneOfTheNextHas() throws Exception {
+        pool.carryOut(start("o1", 1), 5);
+        assertThat(pool.carryOut(start("o2", 1), 4).reason()).isEqualTo("its fencing token 4 is older than 5");
+        assertThat(pool.carriedOut()).hasSize(1);
+        assertThat(pool.fenced()).extracting(Order::id).containsExactly("o2");
+        assertThat(pool.carryOut(start("o2", 1), 6)).isEqualTo(OrderOutcome.accepted(start("o2", 1)));
+        assertThat(pool.carriedOut()).hasSize(2);
+    }
+
+    @Test
     void replicasDrainAndStayListedForAMinute() throws Exception {
         pool.addReady(1).drainFor(Duration.ofHours(1));
         String id = pool.ready().get(0);
@@ -177,6 +187,11 @@ class FakePoolTest {
         @Override
         public Await await() {
             return Await.on(time, SECOND, 30);
+        }
+
+        @Override
+        public boolean keepsFencingTokens() {
+            return true;
         }
 
         @Override

@@ -1,19 +1,29 @@
 package io.selfscale.engine.codec;
 
 import io.selfscale.policy.Capacity;
+import io.selfscale.policy.Combination;
 import io.selfscale.policy.ConstraintEffect;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.Demand;
+import io.selfscale.policy.Observation;
 import io.selfscale.policy.Order;
 import io.selfscale.policy.PolicyProposal;
+import io.selfscale.policy.ReasonCode;
+import io.selfscale.policy.ServiceLevel;
+import io.selfscale.policy.Signal;
+import io.selfscale.policy.SignalKind;
 import io.selfscale.policy.SignalState;
+import io.selfscale.policy.Stamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decisions as JSON, for people and tools; a decision is not read back but computed again from its observation. */
+/**
+ * Decisions as JSON, for people and tools. A replay computes a decision again from its observation; {@link #decode} is for
+ * explaining one where the specification that it was made by is not at hand.
+ */
 public final class DecisionCodec {
 
     private DecisionCodec() {}
@@ -81,6 +91,8 @@ public final class DecisionCodec {
     private static Map<String, Object> encode(SignalState state) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("signal", state.signal().name());
+        json.put("kind", state.signal().kind().name());
+        json.put("unit", state.signal().unit());
         json.put("sample", ObservationCodec.encode(state.sample()));
         json.put("reporting", state.reporting());
         json.put("expected", state.expected());
@@ -131,11 +143,109 @@ public final class DecisionCodec {
         json.put("pool", order.pool());
         if (order instanceof Order.Start start) {
             json.put("start", start.count());
+            json.put("deadline_ns", start.deadline().toNanos());
         } else if (order instanceof Order.Stop stop) {
             json.put("stop", stop.replicas());
+            json.put("drain_deadline_ns", stop.drainDeadline().toNanos());
         } else {
             throw new AssertionError(order);
         }
         return json;
+    }
+
+    /**
+     * Returns the decision that was encoded.
+     *
+     * @param json what {@link #encode} returned
+     * @param observation what it rests on; gives its time
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Decision decode(JsonObject json, Observation observation) {
+        JsonObject combination = json.object("combination");
+        return new Decision(
+                new Stamp(json.string("target"), json.integer("sequence"), observation.wallTime(), observation.nanos()),
+                json.count("from"),
+                json.count("to"),
+                json.objects("seen").stream().map(DecisionCodec::decodeSeen).toList(),
+                json.objects("proposals").stream()
+                        .map(DecisionCodec::decodeProposal)
+                        .toList(),
+                new Combination(
+                        combination.count("replicas"),
+                        ReasonCode.valueOf(combination.string("reason")),
+                        combination.strings("deciders")),
+                json.objects("constraints").stream()
+                        .map(DecisionCodec::decodeEffect)
+                        .toList(),
+                new Decision.Ordering(
+                        decodeCapacity(json.object("capacity")),
+                        json.objects("orders").stream()
+                                .map(DecisionCodec::decodeOrder)
+                                .toList()),
+                decodeNotes(json));
+    }
+
+    private static SignalState decodeSeen(JsonObject json) {
+        Signal signal = new Signal(json.string("signal"), SignalKind.valueOf(json.string("kind")), json.string("unit"));
+        return new SignalState(
+                signal,
+                ObservationCodec.decodeSample(json.object("sample")),
+                json.count("reporting"),
+                json.count("expected"));
+    }
+
+    private static PolicyProposal decodeProposal(JsonObject json) {
+        return new PolicyProposal(
+                json.string("policy"), ProposalCodec.decode(json.object("proposal")), json.bool("evaluated"));
+    }
+
+    private static ConstraintEffect decodeEffect(JsonObject json) {
+        return new ConstraintEffect(
+                json.string("constraint"),
+                json.count("before"),
+                json.count("after"),
+                ReasonCode.valueOf(json.string("reason")),
+                json.has("remaining_ns") ? Duration.ofNanos(json.integer("remaining_ns")) : null,
+                json.has("detail") ? json.string("detail") : "");
+    }
+
+    private static Capacity decodeCapacity(JsonObject json) {
+        Demand demand = json.has("need")
+                ? new Demand(json.number("demand_per_second"), json.number("capacity_per_replica"), json.count("need"))
+                : null;
+        return new Capacity(json.count("ready"), json.count("in_flight"), json.count("draining"), demand);
+    }
+
+    private static Order decodeOrder(JsonObject json) {
+        return json.has("start")
+                ? new Order.Start(
+                        json.string("id"),
+                        json.string("pool"),
+                        json.count("start"),
+                        Duration.ofNanos(json.integer("deadline_ns")))
+                : new Order.Stop(
+                        json.string("id"),
+                        json.string("pool"),
+                        json.strings("stop"),
+                        Duration.ofNanos(json.integer("drain_deadline_ns")));
+    }
+
+    private static Decision.Notes decodeNotes(JsonObject json) {
+        ServiceLevel level = json.has("service_level")
+                ? new ServiceLevel(json.count("service_level"), json.string("service_level_name"))
+                : ServiceLevel.FULL;
+        Decision.Phase phase = json.has("phase") ? Decision.Phase.valueOf(json.string("phase")) : Decision.Phase.ACTIVE;
+        List<Decision.Alarm> alarms = json.has("alarms")
+                ? json.objects("alarms").stream()
+                        .map(item ->
+                                new Decision.Alarm(ReasonCode.valueOf(item.string("reason")), item.string("detail")))
+                        .toList()
+                : List.of();
+        List<Decision.Shadow> shadows = json.has("shadows")
+                ? json.objects("shadows").stream()
+                        .map(item -> new Decision.Shadow(decodeProposal(item), item.count("replicas")))
+                        .toList()
+                : List.of();
+        return new Decision.Notes(level, phase, alarms, shadows);
     }
 }

@@ -20,7 +20,8 @@ public final class JsonObject {
         this.fields = fields;
     }
 
-    static JsonObject of(Map<?, ?> map) {
+    /** Returns a parsed object with typed access. */
+    public static JsonObject of(Map<?, ?> map) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         map.forEach((key, value) -> fields.put(String.valueOf(key), value));
         return new JsonObject(fields);

@@ -133,7 +133,7 @@ public final class ObservationCodec {
         throw new AssertionError(sample);
     }
 
-    private static Sample decodeSample(JsonObject json) {
+    static Sample decodeSample(JsonObject json) {
         if (json.has("absent")) {
             return new Sample.Absent(json.string("absent"));
         }

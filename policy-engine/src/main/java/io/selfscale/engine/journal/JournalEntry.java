@@ -1,11 +1,20 @@
 package io.selfscale.engine.journal;
 
 import io.selfscale.policy.Observation;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a journal, as far as a decision can be computed again from it. */
 public sealed interface JournalEntry {
+
+    /**
+     * What decides from here on; followed by the state in its terms.
+     *
+     * @param wallTime when
+     * @param text the specification, as the application wrote it: a policy file, for instance
+     */
+    record Specification(Instant wallTime, String text) implements JournalEntry {}
 
     /**
      * A decision.

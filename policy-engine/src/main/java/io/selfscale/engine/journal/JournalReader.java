@@ -4,6 +4,7 @@ import io.selfscale.engine.codec.JsonObject;
 import io.selfscale.engine.codec.JsonReader;
 import io.selfscale.engine.codec.JsonWriter;
 import io.selfscale.engine.codec.ObservationCodec;
+import io.selfscale.engine.file.SealedLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,20 +21,23 @@ public final class JournalReader {
     private JournalReader() {}
 
     /**
-     * Returns the entries, oldest first. A last line without its end, as a crash leaves it, is left out.
+     * Returns the entries of one file, oldest first; line {@code n} of the file is entry {@code n - 1}. A last line
+     * without its end, as a crash leaves it, is left out.
      *
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if a whole line is not an entry, with its number
+     * @throws IllegalArgumentException if a whole line is damaged or not an entry, with its number
      */
     public static List<JournalEntry> read(Path path) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
         List<JournalEntry> entries = new ArrayList<>();
+        boolean sealed = false;
         int start = 0;
         for (int end = 0; end < bytes.length; end++) {
             if (bytes[end] != '\n') {
                 continue;
             }
             try {
+                sealed = isSealed(bytes, start, end, sealed);
                 entries.add(entry(JsonReader.readObject(text(bytes, start, end))));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(path + ":" + (entries.size() + 1) + ": " + e.getMessage(), e);
@@ -41,6 +45,40 @@ public final class JournalReader {
             start = end + 1;
         }
         return entries;
+    }
+
+    /**
+     * Returns the entries of a journal and of the files that its rotation left, oldest first.
+     *
+     * @param path the present file
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if a whole line is damaged or not an entry, with its file and number
+     */
+    public static List<JournalEntry> readRotated(Path path) throws IOException {
+        int oldest = 0;
+        while (Files.exists(Rotation.older(path, oldest + 1))) {
+            oldest++;
+        }
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int age = oldest; age >= 1; age--) {
+            entries.addAll(read(Rotation.older(path, age)));
+        }
+        entries.addAll(read(path));
+        return entries;
+    }
+
+    /** Checks the seal of a line. Lines without one are those of an earlier version: none comes after one with a seal. */
+    private static boolean isSealed(byte[] bytes, int start, int end, boolean sealedBefore) {
+        return switch (SealedLine.check(bytes, start, end)) {
+            case INTACT -> true;
+            case BROKEN -> throw new IllegalArgumentException("damaged: the checksum of the line is wrong");
+            case NONE -> {
+                if (sealedBefore) {
+                    throw new IllegalArgumentException("damaged: the line has no checksum, as those before it have");
+                }
+                yield false;
+            }
+        };
     }
 
     /** Decodes line by line: a torn last line may end within a character. */
@@ -58,6 +96,7 @@ public final class JournalReader {
     private static JournalEntry entry(JsonObject line) {
         String type = line.string("type");
         return switch (type) {
+            case "specification" -> new JournalEntry.Specification(line.instant("wall_time"), line.string("text"));
             case "decision" ->
                 new JournalEntry.Decided(
                         ObservationCodec.decode(line.object("observation")),
@@ -68,7 +107,8 @@ public final class JournalReader {
             case "outcome" ->
                 new JournalEntry.Outcome(line.get("outcome") instanceof Map<?, ?> outcome ? outcome : Map.of());
             default ->
-                throw new IllegalArgumentException("\"type\" must be decision, snapshot or outcome but was " + type);
+                throw new IllegalArgumentException(
+                        "\"type\" must be specification, decision, snapshot or outcome but was " + type);
         };
     }
 }

@@ -1,4 +1,4 @@
-/** Journals and state stores in files. */
+/** Journals and state stores in files, which a crash at any byte of them leaves usable. */
 @NullMarked
 package io.selfscale.engine.journal;
 

@@ -19,11 +19,30 @@ import org.jspecify.annotations.Nullable;
 final class AdviceRunner {
 
     private final List<Advisor<?>> advisors = new ArrayList<>();
+    private final Executor executor;
     private final Listeners listeners;
 
     AdviceRunner(List<Policy<?>> policies, Executor executor, Listeners listeners) {
+        this.executor = executor;
         this.listeners = listeners;
         policies.forEach(policy -> advisors.add(new Advisor<>(policy, executor)));
+    }
+
+    /** Goes on with other policies: the same one goes on as it was, one of the same name with its memory if it fits. */
+    void replaceBy(List<Policy<?>> policies) {
+        List<Advisor<?>> before = List.copyOf(advisors);
+        advisors.clear();
+        for (Policy<?> policy : policies) {
+            Advisor<?> next = null;
+            for (Advisor<?> old : before) {
+                if (old.policy.equals(policy)) {
+                    next = old;
+                } else if (next == null && old.policy.name().equals(policy.name())) {
+                    next = old.succeededBy(policy, executor);
+                }
+            }
+            advisors.add(next == null ? new Advisor<>(policy, executor) : next);
+        }
     }
 
     boolean isEmpty() {
@@ -73,6 +92,20 @@ final class AdviceRunner {
             this.policy = policy;
             this.call = new GuardedCall<>("policy " + policy.name(), executor);
             this.memory = policy.initialMemory();
+        }
+
+        <N> Advisor<N> succeededBy(Policy<N> policy, Executor executor) {
+            Advisor<N> next = new Advisor<>(policy, executor);
+            try {
+                next.memory = policy.memoryCodec()
+                        .decode(
+                                this.policy.memoryCodec().version(),
+                                this.policy.memoryCodec().encode(memory));
+            } catch (IllegalArgumentException e) {
+                // The contract of MemoryCodec: memory that cannot be read is replaced by the initial one.
+                next.memory = policy.initialMemory();
+            }
+            return next;
         }
 
         @Nullable

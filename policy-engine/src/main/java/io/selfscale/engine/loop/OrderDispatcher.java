@@ -10,14 +10,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives orders to a pool, one after the other. An attempt that fails or is late is repeated with the same id after a
- * growing pause, until the order is too old; then it has failed. Confined to the scheduler thread; the pool is called on
+ * growing pause, until the order is too old; then it has failed. Nothing is given without the lease. Confined to the scheduler thread; the pool is called on
  * the I/O pool.
  */
 final class OrderDispatcher {
@@ -29,7 +30,8 @@ final class OrderDispatcher {
     private final GuardedCall<OrderOutcome> call;
     private final DelayScheduler scheduler;
     private final Shell.Timing timing;
-    private final Consumer<String> onFailure;
+    private final LeaseHolder lease;
+    private final Report report;
     private final Ticker ticker;
     private final Deque<Given> waiting = new ArrayDeque<>();
     private final List<OrderOutcome> outcomes = new ArrayList<>();
@@ -43,13 +45,22 @@ final class OrderDispatcher {
             Ticker ticker,
             DelayScheduler scheduler,
             Shell.Timing timing,
-            Consumer<String> onFailure) {
+            LeaseHolder lease,
+            Report report) {
         this.pool = pool;
         this.call = new GuardedCall<>("pool " + pool.name(), executor);
         this.ticker = ticker;
         this.scheduler = scheduler;
         this.timing = timing;
-        this.onFailure = onFailure;
+        this.lease = lease;
+        this.report = report;
+    }
+
+    /** Is told how the pool does. */
+    interface Report {
+        void failed(String reason);
+
+        void accepted();
     }
 
     void give(List<Order> orders) {
@@ -64,6 +75,14 @@ final class OrderDispatcher {
         List<OrderOutcome> taken = List.copyOf(outcomes);
         outcomes.clear();
         return taken;
+    }
+
+    /** Forgets every order that was not carried out yet; an attempt that is under way is told by its token. */
+    void abandon() {
+        round++;
+        current = null;
+        waiting.clear();
+        outcomes.clear();
     }
 
     /**
@@ -91,8 +110,12 @@ final class OrderDispatcher {
             return;
         }
         attempt++;
+        if (!lease.isHeld()) {
+            retry(given, "the lease is not held at this moment");
+            return;
+        }
         int thisRound = ++round;
-        CompletableFuture<OrderOutcome> future = call.start(() -> pool.carryOut(order));
+        CompletableFuture<OrderOutcome> future = call.start(carryingOut(order, lease.token()));
         if (future == null) {
             retry(given, "the last call has not returned yet");
             return;
@@ -112,6 +135,10 @@ final class OrderDispatcher {
                 }));
     }
 
+    private Callable<OrderOutcome> carryingOut(Order order, OptionalLong token) {
+        return token.isPresent() ? () -> pool.carryOut(order, token.getAsLong()) : () -> pool.carryOut(order);
+    }
+
     private boolean isTooOld(Given given) {
         return given.order() instanceof Order.Start start
                 && ticker.nanos() - given.nanos() >= start.deadline().toNanos();
@@ -124,6 +151,9 @@ final class OrderDispatcher {
         } else if (outcome == null || !outcome.orderId().equals(order.id())) {
             retry(given, "the pool answered with " + outcome + " to order " + order.id());
         } else {
+            if (outcome.status() == OrderOutcome.Status.ACCEPTED) {
+                report.accepted();
+            }
             outcomes.add(outcome);
             next();
         }
@@ -132,7 +162,7 @@ final class OrderDispatcher {
     private void retry(Given given, String reason) {
         Order order = given.order();
         round++;
-        onFailure.accept("order " + order.id() + ", attempt " + attempt + ": " + reason);
+        report.failed("order " + order.id() + ", attempt " + attempt + ": " + reason);
         if (attempt >= MOST_ATTEMPTS) {
             outcomes.add(OrderOutcome.failed(order, reason));
             next();

@@ -1,5 +1,6 @@
 package io.selfscale.engine.loop;
 
+import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.policy.Reading;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.spi.MetricSource;
@@ -23,10 +24,13 @@ final class SourceReader {
                 sources.add(new Source(signal, source, new GuardedCall<>("source " + signal.name(), executor))));
     }
 
-    /** Starts reading; returns the calls that were started. */
-    List<CompletableFuture<Reading>> start() {
+    /** Starts reading what a specification asks for; returns the calls that were started. */
+    List<CompletableFuture<Reading>> start(ScalingSpec spec) {
         List<CompletableFuture<Reading>> started = new ArrayList<>();
         for (Source source : sources) {
+            if (spec.indexOf(source.signal) < 0) {
+                continue;
+            }
             CompletableFuture<Reading> future = source.call.start(source.source::read);
             source.pending = future;
             if (future != null) {
@@ -37,10 +41,12 @@ final class SourceReader {
     }
 
     /** Returns what has arrived, and interrupts what has not. */
-    Map<Signal, Reading> take(long deadlineMillis) {
+    Map<Signal, Reading> take(ScalingSpec spec, long deadlineMillis) {
         Map<Signal, Reading> readings = new LinkedHashMap<>();
         for (Source source : sources) {
-            readings.put(source.signal, take(source, deadlineMillis));
+            if (spec.indexOf(source.signal) >= 0) {
+                readings.put(source.signal, take(source, deadlineMillis));
+            }
         }
         return readings;
     }

@@ -169,7 +169,7 @@ public record BacklogTime(
                 "arrivals and backlog per second",
                 work.perSecond(),
                 Comparison.TARGET,
-                view.requested() * capacity * utilization,
+                OfferedWork.finite(view.requested() * capacity * utilization),
                 settings.window(),
                 1);
         if (needed > view.requested()) {

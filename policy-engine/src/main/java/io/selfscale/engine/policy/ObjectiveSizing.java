@@ -187,7 +187,7 @@ public record ObjectiveSizing(
                 "arrivals and backlog",
                 perSecond,
                 Comparison.TARGET,
-                Double.isFinite(served) ? served : Double.MAX_VALUE,
+                OfferedWork.finite(served),
                 settings.window(),
                 1);
     }

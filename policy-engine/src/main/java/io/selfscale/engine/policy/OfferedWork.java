@@ -67,4 +67,9 @@ record OfferedWork(double perSecond, @Nullable Proposal veto) {
         String why = sample instanceof Sample.Absent absent ? absent.reason() : "too old";
         return Proposal.vetoIn(ReasonCode.SIGNAL_ABSENT, signal + " is " + why);
     }
+
+    /** Returns the number, or the nearest finite one: evidence of absurd values is still evidence. */
+    static double finite(double value) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+    }
 }

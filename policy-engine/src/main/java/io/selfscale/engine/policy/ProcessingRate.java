@@ -378,7 +378,7 @@ public record ProcessingRate(
     }
 
     private Evidence evidence(double rate, Comparison comparison, Need need, double share) {
-        double threshold = need.target(share, comparison == Comparison.ABOVE);
+        double threshold = OfferedWork.finite(need.target(share, comparison == Comparison.ABOVE));
         return new Evidence(
                 processed, "true processing rate", rate, comparison, threshold, settings.window(), /* coverage= */ 1);
     }

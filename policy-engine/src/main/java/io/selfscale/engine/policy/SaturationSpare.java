@@ -277,6 +277,7 @@ public record SaturationSpare(String name, Usage memory, Usage queue, Averaging 
     }
 
     private static Evidence evidence(Usage usage, double spare) {
-        return new Evidence(usage.signal(), "mean spare", spare, Comparison.BELOW, usage.spare(), Duration.ZERO, 1);
+        double shown = OfferedWork.finite(spare);
+        return new Evidence(usage.signal(), "mean spare", shown, Comparison.BELOW, usage.spare(), Duration.ZERO, 1);
     }
 }

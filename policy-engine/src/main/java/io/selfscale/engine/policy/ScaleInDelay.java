@@ -47,17 +47,14 @@ record ScaleInDelay(long sinceNanos, List<Entry> queue) {
                 next.add(entry);
             }
         }
+        long resolution = Math.max(1, interval.toNanos() / RESOLUTION);
         int last = next.size() - 1;
-        long resolution = interval.toNanos() / RESOLUTION;
-        boolean near = last >= 1 && nanos - next.get(last - 1).nanos() < resolution;
-        if (near) {
-            // Both lie within the resolution: the greater of them stands for both, for a little longer than it should.
-            next.set(
-                    last - 1,
-                    new Entry(next.get(last).nanos(), next.get(last - 1).replicas()));
-            next.remove(last);
+        if (last >= 0 && Math.floorDiv(next.get(last).nanos(), resolution) == Math.floorDiv(nanos, resolution)) {
+            // The greater of both stands for both until its 64th is over.
+            next.set(last, new Entry(nanos, next.get(last).replicas()));
+        } else {
+            next.add(new Entry(nanos, replicas));
         }
-        next.add(new Entry(nanos, replicas));
         return new ScaleInDelay(since, next);
     }
 

@@ -104,4 +104,21 @@ class RoundingTest {
         assertThat(Rounding.isAbove(Double.NaN, 1)).isFalse();
         assertThat(Rounding.isBelow(Double.NaN, 1)).isFalse();
     }
+
+    @ParameterizedTest(name = "{0} to {1} digits")
+    @CsvSource({
+        "1.2345, 4, 1.2345",
+        "1.23455, 4, 1.2346",
+        "0.5, 0, 1",
+        "-0.5, 0, -1",
+        "2.5, 0, 3",
+        "0.49999999999999994, 0, 0",
+        "-0.0004, 3, 0",
+        "3.6e-17, 6, 0",
+        "1e300, 12, 1e300",
+        "-Infinity, 2, -Infinity",
+    })
+    void roundsToDigitsHalfAwayFromZero(double value, int digits, double rounded) {
+        assertThat(Rounding.toDigits(value, digits)).isEqualTo(rounded);
+    }
 }

@@ -15,6 +15,7 @@ import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DampingTest {
@@ -46,7 +47,7 @@ class DampingTest {
                 .filter(decision -> decision.reason() == ReasonCode.REVERSAL_HOLD)
                 .reduce((first, second) -> second)
                 .orElseThrow();
-        assertThat(held.binding().remaining()).isBetween(ofSeconds(1), ofMinutes(16));
+        assertThat(Objects.requireNonNull(held.binding()).remaining()).isBetween(ofSeconds(1), ofMinutes(16));
     }
 
     @Test
@@ -81,7 +82,7 @@ class DampingTest {
         assertThat(world.actions()).isLessThanOrEqualTo(7);
         Decision held = world.decisions().get(world.decisions().size() - 1);
         assertThat(held.reason()).isEqualTo(ReasonCode.ACTION_BUDGET);
-        assertThat(held.binding().detail()).isEqualTo("6 changes in the last 24 hours");
+        assertThat(Objects.requireNonNull(held.binding()).detail()).isEqualTo("6 changes in the last 24 hours");
         assertThat(world.read(WANTED, 9).tick().to()).isEqualTo(9);
     }
 

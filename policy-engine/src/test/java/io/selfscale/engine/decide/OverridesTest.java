@@ -18,6 +18,7 @@ import io.selfscale.policy.ManualOverride.Kind;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class OverridesTest {
         World world = world(15).announce(override(Kind.EXACT, 3, ofMinutes(2)));
         Decision held = world.tickFor(ofSeconds(119));
         assertThat(held.to()).isEqualTo(3);
-        assertThat(held.binding().remaining()).isEqualTo(ofSeconds(2));
+        assertThat(Objects.requireNonNull(held.binding()).remaining()).isEqualTo(ofSeconds(2));
         int before = held.to();
         for (int second = 0; second < 60; second++) {
             Decision decision = world.tick();

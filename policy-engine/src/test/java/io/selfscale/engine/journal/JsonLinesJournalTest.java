@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.selfscale.engine.codec.DecisionCodec;
+import io.selfscale.engine.codec.JsonObject;
 import io.selfscale.engine.codec.JsonReader;
 import io.selfscale.engine.codec.JsonWriter;
 import io.selfscale.engine.decide.Decider;
+import io.selfscale.engine.file.CrashingDisk;
+import io.selfscale.engine.file.Disk;
+import io.selfscale.engine.file.PassingChannel;
+import io.selfscale.engine.file.SealedLine;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.ScalingTarget;
@@ -23,9 +28,12 @@ import io.selfscale.policy.Step;
 import io.selfscale.policy.spi.Journal;
 import io.selfscale.testkit.JournalContract;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -177,6 +185,246 @@ class JsonLinesJournalTest implements JournalContract {
     }
 
     @Test
+    void keepsSpecificationsWithTheirTime() throws IOException {
+        String text = "kind: ScalingPolicy\n# größe, \"quotes\"\n";
+        try (JsonLinesJournal journal = JsonLinesJournal.open(file())) {
+            journal.specified(WALL_TIME, text);
+        }
+
+        assertThat(JournalReader.read(file())).containsExactly(new JournalEntry.Specification(WALL_TIME, text));
+        JsonObject line = JsonReader.readObject(Files.readString(file()).strip());
+        assertThat(line.string("type")).isEqualTo("specification");
+        assertThat(line.string("text")).isEqualTo(text);
+    }
+
+    @Test
+    void readsTheLinesOfEarlierVersionsAndGoesOnBehindThem() throws IOException {
+        append("old", 2);
+        List<String> unsealed = Files.readAllLines(file()).stream()
+                .map(line -> line.substring(0, line.length() - SealedLine.SEAL_BYTES) + "}")
+                .toList();
+        Files.write(file(), unsealed);
+        append("new", 1);
+
+        assertThat(reasons(JournalReader.read(file()))).containsExactly("old", "old", "new");
+    }
+
+    @Test
+    void noticesEveryDamagedByteOfALineAndSaysWhichOne() throws IOException {
+        append("good", 3);
+        byte[] bytes = Files.readAllBytes(file());
+        int first = indexOf(bytes, 0) + 1;
+        int second = indexOf(bytes, first);
+        for (int i = first; i < second; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[i] ^= 1;
+            if (damaged[i] == '\n') {
+                continue;
+            }
+            Files.write(file(), damaged);
+            assertThatIllegalArgumentException()
+                    .as("byte %d", i)
+                    .isThrownBy(() -> JournalReader.read(file()))
+                    .withMessageStartingWith(file() + ":2: damaged: ");
+            JsonLinesJournal.open(file()).close();
+            assertThat(Files.readAllBytes(file()))
+                    .as("damage in the middle stays")
+                    .isEqualTo(damaged);
+        }
+    }
+
+    private static int indexOf(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    @Test
+    void cutsOffWhatALossOfPowerLeftAtTheEnd() throws IOException {
+        append("whole", 2);
+        byte[] sound = Files.readAllBytes(file());
+        append("lost", 2);
+        byte[] bytes = Files.readAllBytes(file());
+        // The blocks of the last two lines were allocated, but only some of them were written.
+        Arrays.fill(bytes, sound.length, sound.length + 40, (byte) 0);
+        Arrays.fill(bytes, bytes.length - 30, bytes.length - 2, (byte) 0);
+        Files.write(file(), bytes);
+        append("after", 1);
+
+        assertThat(reasons(JournalReader.read(file()))).containsExactly("whole", "whole", "after");
+    }
+
+    @Test
+    void isNotOpenedOverAFileThatIsNoJournal() throws IOException {
+        Files.writeString(file(), "a diary\nof somebody\n");
+
+        assertThatIOException()
+                .isThrownBy(() -> JsonLinesJournal.open(file()))
+                .withMessageContaining(file() + " has no sound line");
+        assertThat(Files.readString(file())).isEqualTo("a diary\nof somebody\n");
+    }
+
+    @Test
+    void aCrashAtAnyByteLosesNoLineThatWasWrittenBefore() throws IOException {
+        CrashingDisk whole = CrashingDisk.immortal();
+        writeAll(whole, new int[1]);
+        int all = JournalReader.read(file()).size();
+        for (long step = 0; step < whole.steps(); step++) {
+            Files.delete(file());
+            int[] written = new int[1];
+            CrashingDisk disk = new CrashingDisk(step);
+            try {
+                writeAll(disk, written);
+                throw new AssertionError("it should have crashed");
+            } catch (CrashingDisk.PowerCut e) {
+                // That is what is tested.
+            }
+            int read = JournalReader.read(file()).size();
+            assertThat(read).as("crash at step %d", step).isBetween(written[0], written[0] + 1);
+            append("after", 1);
+            List<JournalEntry> entries = JournalReader.read(file());
+            assertThat(entries).hasSize(read + 1);
+            assertThat(reasons(entries).get(reasons(entries).size() - 1)).isEqualTo("after");
+        }
+        assertThat(all).isEqualTo(5);
+    }
+
+    private void writeAll(CrashingDisk disk, int[] written) throws IOException {
+        try (JsonLinesJournal journal = JsonLinesJournal.open(file(), Rotation.NEVER, disk)) {
+            journal.specified(WALL_TIME, "kind: ScalingPolicy");
+            written[0]++;
+            journal.snapshot(WALL_TIME, "{\"requested\":3}");
+            written[0]++;
+            Observation observation = observation(1, "größe");
+            journal.decided(observation, decision(observation));
+            written[0]++;
+            journal.ordered(WALL_TIME, new OrderOutcome("o-1", OrderOutcome.Status.ACCEPTED, 2, ""));
+            written[0]++;
+            journal.snapshot(WALL_TIME, "{\"requested\":4}");
+            written[0]++;
+        }
+    }
+
+    @Test
+    void aWriteThatFailedIsTakenBackBeforeTheNextOne() throws IOException {
+        FullDisk disk = new FullDisk();
+        try (JsonLinesJournal journal = JsonLinesJournal.open(file(), Rotation.NEVER, disk)) {
+            journal.snapshot(WALL_TIME, "{\"requested\":1}");
+            disk.room = 20;
+            assertThatIOException()
+                    .isThrownBy(() -> journal.snapshot(WALL_TIME, "{\"requested\":2}"))
+                    .withMessage("no space left");
+            disk.room = Integer.MAX_VALUE;
+            journal.snapshot(WALL_TIME, "{\"requested\":3}");
+        }
+
+        assertThat(JournalReader.read(file()))
+                .containsExactly(
+                        new JournalEntry.Snapshot("{\"requested\":1}"), new JournalEntry.Snapshot("{\"requested\":3}"));
+    }
+
+    @Test
+    void goesOnInANewFileThatCanBeReplayedByItself() throws IOException {
+        try (JsonLinesJournal journal = JsonLinesJournal.open(file(), 2000, 3)) {
+            journal.specified(WALL_TIME, "the policy");
+            for (int i = 0; i < 40; i++) {
+                journal.snapshot(WALL_TIME, "{\"requested\":" + i + "}");
+                Observation observation = observation(i, "tick " + i);
+                journal.decided(observation, decision(observation));
+            }
+        }
+
+        for (Path part : List.of(file(), Rotation.older(file(), 1), Rotation.older(file(), 2))) {
+            List<JournalEntry> entries = JournalReader.read(part);
+            assertThat(entries.get(0)).isEqualTo(new JournalEntry.Specification(WALL_TIME, "the policy"));
+            assertThat(entries.get(1)).isInstanceOf(JournalEntry.Snapshot.class);
+            assertThat(Files.size(part)).isLessThan(4000);
+        }
+        assertThat(Rotation.older(file(), 3)).doesNotExist();
+        List<String> reasons = reasons(JournalReader.readRotated(file()));
+        assertThat(reasons).endsWith("tick 37", "tick 38", "tick 39").doesNotHaveDuplicates();
+        assertThat(reasons.size()).isBetween(6, 39);
+    }
+
+    @Test
+    void aCrashAtAnyStepOfARotationLosesNoFile() throws IOException {
+        CrashingDisk whole = CrashingDisk.immortal();
+        rotateOnce(whole);
+        for (long step = 0; step <= whole.steps(); step++) {
+            for (int age = 0; age <= 3; age++) {
+                Files.deleteIfExists(age == 0 ? file() : Rotation.older(file(), age));
+            }
+            boolean crashed = false;
+            try {
+                rotateOnce(new CrashingDisk(step));
+            } catch (CrashingDisk.PowerCut e) {
+                crashed = true;
+            }
+            append("after", 1);
+            assertThat(reasons(JournalReader.readRotated(file())))
+                    .as("crash at step %d", step)
+                    .endsWith("after")
+                    .doesNotHaveDuplicates();
+            if (!crashed) {
+                assertThat(reasons(JournalReader.readRotated(file()))).containsExactly("tick 0", "tick 1", "after");
+            }
+        }
+    }
+
+    private void rotateOnce(CrashingDisk disk) throws IOException {
+        try (JsonLinesJournal journal = JsonLinesJournal.open(file(), new Rotation(300, 4), disk)) {
+            for (int i = 0; i < 2; i++) {
+                Observation observation = observation(i, "tick " + i);
+                journal.decided(observation, decision(observation));
+                journal.snapshot(WALL_TIME, "{\"requested\":1}");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 0, -1})
+    void mustKeepTheFileBeforeThePresentOne(int files) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonLinesJournal.open(file(), 1000, files))
+                .withMessageContaining("must keep at least 2 files");
+        assertThatIllegalArgumentException().isThrownBy(() -> JsonLinesJournal.open(file(), 0, 2));
+    }
+
+    /** A disk that runs full. */
+    private static final class FullDisk implements Disk {
+        private int room = Integer.MAX_VALUE;
+
+        @Override
+        public FileChannel open(Path path, OpenOption... options) throws IOException {
+            return new PassingChannel(FileChannel.open(path, options)) {
+                @Override
+                public int write(ByteBuffer bytes, long position) throws IOException {
+                    if (room == 0) {
+                        throw new IOException("no space left");
+                    }
+                    int part = Math.min(room, bytes.remaining());
+                    int written = super.write(bytes.slice(bytes.position(), part), position);
+                    bytes.position(bytes.position() + written);
+                    room -= room == Integer.MAX_VALUE ? 0 : written;
+                    return written;
+                }
+            };
+        }
+
+        @Override
+        public void move(Path from, Path to) throws IOException {
+            Disk.system().move(from, to);
+        }
+
+        @Override
+        public void forceDirectory(Path directory) {
+            Disk.system().forceDirectory(directory);
+        }
+    }
+
+    @Test
     void readsWhatSeveralRunsAppended() throws IOException {
         append("first", 2);
         append("second", 1);
@@ -241,9 +489,9 @@ class JsonLinesJournalTest implements JournalContract {
                         + "\"inventory\":[]}}"
             })
     void saysWhichLineIsNoEntry(String line) throws IOException {
-        append("good", 2);
-        Files.writeString(file(), line + "\n", StandardOpenOption.APPEND);
-        append("good", 1);
+        append("good", 3);
+        List<String> lines = Files.readAllLines(file());
+        Files.write(file(), List.of(lines.get(0), lines.get(1), line, lines.get(2)));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JournalReader.read(file()))
@@ -252,12 +500,11 @@ class JsonLinesJournalTest implements JournalContract {
 
     @Test
     void saysWhichLineIsNoText() throws IOException {
-        append("good", 1);
-        Files.write(file(), new byte[] {'{', (byte) 0xC3, '}', '\n'}, StandardOpenOption.APPEND);
+        Files.write(file(), new byte[] {'{', (byte) 0xC3, '}', '\n'});
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JournalReader.read(file()))
-                .withMessage(file() + ":2: not valid UTF-8");
+                .withMessage(file() + ":1: not valid UTF-8");
     }
 
     @ParameterizedTest

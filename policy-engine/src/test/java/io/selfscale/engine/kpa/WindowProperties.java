@@ -8,6 +8,7 @@ import io.selfscale.engine.window.BucketWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,7 +45,7 @@ class WindowProperties {
         assertThat(buckets.average(now * SECOND)).isCloseTo(average(map, size, now), within(1e-6));
     }
 
-    private static double average(TreeMap<Integer, Double> map, int size, int now) {
+    private static double average(NavigableMap<Integer, Double> map, int size, int now) {
         Map<Integer, Double> inside = map.tailMap(now - size, false);
         if (inside.isEmpty()) {
             return 0;

@@ -31,7 +31,7 @@ class LintCodeTest {
     @Test
     void everySectionHasNumbersRemedyAndExample() throws IOException {
         for (MatchResult section : sections()) {
-            assertThat(section.group(2)).as(section.group(1)).contains("*Numbers:*", "*Remedy:*", "*Example:*");
+            assertThat(section.group(2)).as("%s", section.group(1)).contains("*Numbers:*", "*Remedy:*", "*Example:*");
         }
     }
 }

@@ -73,7 +73,13 @@ class ControlLoopTest {
             }
         };
         Shell shell = new Shell(
-                spec.build(), sources, pool, journal, store, List.of(recorder), Shell.Timing.forTick(ofSeconds(1)));
+                new Shell.Rules(spec.build(), null),
+                sources,
+                List.of(pool),
+                new Shell.Records(journal, store),
+                null,
+                List.of(recorder),
+                Shell.Timing.forTick(ofSeconds(1)));
         ControlLoop loop = new ControlLoop(shell, time, time, time.newScheduler(), executor);
         loop.start();
         time.advance(Duration.ZERO);

@@ -93,8 +93,14 @@ class JournalReplayTest {
                 Map<Signal, MetricSource> sources = new LinkedHashMap<>();
                 sources.put(GPU, () -> gpu(time, pool));
                 sources.put(QUEUE, () -> queue(time));
-                Shell shell =
-                        new Shell(spec, sources, pool, journal, store, List.of(), Shell.Timing.forTick(ofSeconds(1)));
+                Shell shell = new Shell(
+                        new Shell.Rules(spec, null),
+                        sources,
+                        List.of(pool),
+                        new Shell.Records(journal, store),
+                        null,
+                        List.of(),
+                        Shell.Timing.forTick(ofSeconds(1)));
                 ControlLoop loop = new ControlLoop(shell, time, time, time.newScheduler(), Runnable::run);
                 loop.start();
                 time.advance(ofMinutes(30));

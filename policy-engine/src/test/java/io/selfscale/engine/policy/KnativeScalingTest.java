@@ -177,7 +177,7 @@ class KnativeScalingTest {
 
     @Test
     void aRateNeverTurnsAChangeAroundWhileReplicasStartOrFail() {
-        KnativeScaling policy = POLICY.with(POLICY.spec().withRates(2, 2));
+        KnativeScaling policy = POLICY.with(POLICY.spec().withRates(2, 2).withPanicThreshold(100));
         Rehearsal target = atRest(policy, 2).read(CONCURRENCY, 700);
         target.tickFor(ofMinutes(2));
         assertThat(target.state().requested()).as("twice what is ready").isEqualTo(4);

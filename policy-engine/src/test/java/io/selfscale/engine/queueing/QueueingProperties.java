@@ -33,6 +33,27 @@ class QueueingProperties {
         return Arbitraries.oneOf(multiServer, batching);
     }
 
+    /** Every bit pattern, which shrinks fast where doubles of all magnitudes do not. */
+    @Provide
+    Arbitrary<Double> numbers() {
+        Arbitrary<Double> usual = Arbitraries.doubles().between(0, 100).ofScale(4);
+        Arbitrary<Double> extreme = Arbitraries.of(
+                Double.MAX_VALUE,
+                Double.MIN_VALUE,
+                Double.MIN_NORMAL,
+                0.0,
+                -0.0,
+                -1.0,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                1e300,
+                6.1e307,
+                1e15,
+                1e-15);
+        return Arbitraries.oneOf(usual, extreme, Arbitraries.longs().map(Double::longBitsToDouble));
+    }
+
     @Property
     void waitsFallWithTheSizeAndGrowWithTheLoad(
             @ForAll("models") ServiceModel model,

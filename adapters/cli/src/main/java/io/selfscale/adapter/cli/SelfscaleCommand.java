@@ -1,7 +1,9 @@
 package io.selfscale.adapter.cli;
 
 import io.selfscale.adapter.cli.demo.DemoCommand;
+import io.selfscale.adapter.cli.explain.ExplainCommand;
 import io.selfscale.adapter.cli.lint.LintCommand;
+import io.selfscale.adapter.cli.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "selfscale",
         versionProvider = ManifestVersion.class,
-        subcommands = {DemoCommand.class, LintCommand.class},
+        subcommands = {DemoCommand.class, LintCommand.class, ExplainCommand.class, ReplayCommand.class},
         sortOptions = false,
         usageHelpAutoWidth = true,
         header = "Decides how many replicas a service should run, and tells why.",
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
             "  selfscale demo                 a service that scales itself, in 90 seconds",
             "  selfscale demo --help          what the demo can be told",
             "  selfscale lint FILE...         what is wrong with a policy, before the night",
+            "  selfscale explain JOURNAL      why it scaled, what would have changed it, what made it slow",
+            "  selfscale replay JOURNAL       decide a journal again, and compare bit for bit",
             "",
             "Exit codes: 0 done, 1 failed, 2 not understood, 130 interrupted.",
             "NO_COLOR=1 switches colours off, SELFSCALE_DEBUG=1 shows stack traces."

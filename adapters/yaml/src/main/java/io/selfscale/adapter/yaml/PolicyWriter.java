@@ -7,6 +7,7 @@ import io.selfscale.policy.Policy;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Writes specifications as policy files. */
 public final class PolicyWriter {
@@ -24,6 +25,8 @@ public final class PolicyWriter {
                 .setIndicatorIndent(2)
                 .setIndentWithIndicator(true)
                 .setDereferenceAliases(true)
+                // Quotes everything that readers of YAML 1.2 would take for something else than text.
+                .setSchema(new CoreSchema())
                 .setSplitLines(false)
                 .build();
         return new Dump(settings).dumpToString(tree(spec));

@@ -202,7 +202,7 @@ final class Demo {
     private ProcessPool pool(Gateway gateway, FrontDoorWorkers workers) {
         FleetSettings fleet = settings.fleet();
         try {
-            return ProcessPool.builder("workers")
+            return ProcessPool.builder(ScalingPlan.POOL)
                     .idPrefix("workers")
                     .command(around.workerCommand())
                     .maxReplicas(fleet.max() + ROOM_FOR_DRAINING)

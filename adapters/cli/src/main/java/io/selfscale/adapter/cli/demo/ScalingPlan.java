@@ -1,12 +1,16 @@
 package io.selfscale.adapter.cli.demo;
 
+import io.selfscale.adapter.yaml.PolicyWriter;
 import io.selfscale.engine.Autoscaler;
 import io.selfscale.engine.AutoscalerBuilder;
 import io.selfscale.engine.policy.FoundingTable;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.spec.DemandSpec;
 import io.selfscale.engine.spec.Limits;
+import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.RateLimit;
+import io.selfscale.engine.spec.ScalingSpec;
+import io.selfscale.engine.spec.ScalingSpecBuilder;
 import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.engine.spec.SignalSpec;
 import java.time.Duration;
@@ -19,6 +23,9 @@ final class ScalingPlan {
 
     /** Name of the scaling target. */
     static final String TARGET = "demo";
+
+    /** Name of its pool. */
+    static final String POOL = "workers";
 
     /** Real start-up takes a second or two on a quiet machine; this much more is out of order. */
     private static final Duration START_MARGIN = Duration.ofSeconds(30);
@@ -46,18 +53,30 @@ final class ScalingPlan {
 
     /** Returns a description of the autoscaler that lacks its pool, journal and listeners. */
     static AutoscalerBuilder of(DemoSettings settings, TimeFactor factor, FrontDoorSignals signals) {
-        FleetSettings fleet = settings.fleet();
-        AutoscalerBuilder plan = Autoscaler.builder(ScalingTarget.of(TARGET).replicas(fleet.min(), fleet.max()))
-                .tick(TICK)
+        ScalingSpec spec = spec(settings, factor);
+        return Autoscaler.of(spec)
+                // So that a journal of the demo can be explained and replayed by itself.
+                .specification(PolicyWriter.write(spec))
                 .readDeadline(READ_DEADLINE)
-                .startDeadline(startDeadline(fleet))
-                .drainDeadline(DRAIN_DEADLINE)
-                .signal(FrontDoorSignals.BUSY, signals::busyShare)
-                .signal(FrontDoorSignals.LATENCY, signals::latency)
-                .signal(FrontDoorSignals.CONNECTIONS, signals::connections)
-                .signal(SignalSpec.optional(FrontDoorSignals.ARRIVALS), signals::arrivals)
-                .signal(SignalSpec.optional(FrontDoorSignals.BACKLOG), signals::backlog)
-                .signal(SignalSpec.optional(FrontDoorSignals.CAPACITY), signals::capacity)
+                .source(FrontDoorSignals.BUSY, signals::busyShare)
+                .source(FrontDoorSignals.LATENCY, signals::latency)
+                .source(FrontDoorSignals.CONNECTIONS, signals::connections)
+                .source(FrontDoorSignals.ARRIVALS, signals::arrivals)
+                .source(FrontDoorSignals.BACKLOG, signals::backlog)
+                .source(FrontDoorSignals.CAPACITY, signals::capacity);
+    }
+
+    private static ScalingSpec spec(DemoSettings settings, TimeFactor factor) {
+        FleetSettings fleet = settings.fleet();
+        ScalingSpecBuilder plan = ScalingSpec.builder(ScalingTarget.of(TARGET).replicas(fleet.min(), fleet.max()))
+                .tick(TICK)
+                .pool(new PoolSpec(POOL, startDeadline(fleet), DRAIN_DEADLINE))
+                .signal(FrontDoorSignals.BUSY)
+                .signal(FrontDoorSignals.LATENCY)
+                .signal(FrontDoorSignals.CONNECTIONS)
+                .signal(SignalSpec.optional(FrontDoorSignals.ARRIVALS))
+                .signal(SignalSpec.optional(FrontDoorSignals.BACKLOG))
+                .signal(SignalSpec.optional(FrontDoorSignals.CAPACITY))
                 .demand(new DemandSpec(
                         FrontDoorSignals.ARRIVALS,
                         FrontDoorSignals.BACKLOG,
@@ -65,12 +84,13 @@ final class ScalingPlan {
                         FrontDoorSignals.CAPACITY,
                         factor.shrink(DEMAND_WINDOW),
                         /* spare= */ 0));
-        return switch (settings.policy()) {
+        switch (settings.policy()) {
             case FOUNDING ->
                 plan.policies(FoundingTable.compressed(
                         FrontDoorSignals.BUSY, FrontDoorSignals.LATENCY, FrontDoorSignals.CONNECTIONS, factor.value()));
             case TARGET_TRACKING -> plan.policy(tracking(factor)).limits(hpaLimits(factor));
-        };
+        }
+        return plan.build();
     }
 
     private static TargetTracking tracking(TimeFactor factor) {

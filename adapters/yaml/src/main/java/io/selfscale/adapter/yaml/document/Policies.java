@@ -3,6 +3,15 @@ package io.selfscale.adapter.yaml.document;
 import io.selfscale.adapter.yaml.form.ObjectForm;
 import io.selfscale.adapter.yaml.form.OneOfForm;
 import io.selfscale.adapter.yaml.form.OneOfForm.Alternative;
+import io.selfscale.engine.policy.BacklogTime;
+import io.selfscale.engine.policy.FormulaTracking;
+import io.selfscale.engine.policy.KnativeScaling;
+import io.selfscale.engine.policy.ObjectiveSizing;
+import io.selfscale.engine.policy.OngoingRequests;
+import io.selfscale.engine.policy.ProcessingRate;
+import io.selfscale.engine.policy.ReadyBy;
+import io.selfscale.engine.policy.SaturationSpare;
+import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.policy.Policy;
@@ -16,7 +25,16 @@ public final class Policies {
             "policy",
             List.of(
                     kind("threshold", ThresholdBand.class, ThresholdPolicy.FORM),
-                    kind("tracking", TargetTracking.class, TrackingPolicy.FORM)));
+                    kind("tracking", TargetTracking.class, TrackingPolicy.FORM),
+                    kind("formula", FormulaTracking.class, FormulaPolicy.FORM),
+                    kind("knative", KnativeScaling.class, KnativePolicy.FORM),
+                    kind("ongoingRequests", OngoingRequests.class, OngoingPolicy.FORM),
+                    kind("objective", ObjectiveSizing.class, ObjectivePolicy.FORM),
+                    kind("backlogTime", BacklogTime.class, BacklogTimePolicy.FORM),
+                    kind("processingRate", ProcessingRate.class, ProcessingRatePolicy.FORM),
+                    kind("saturation", SaturationSpare.class, SaturationPolicy.FORM),
+                    kind("schedule", Schedule.class, SchedulePolicies.SCHEDULE),
+                    kind("readyBy", ReadyBy.class, SchedulePolicies.READY_BY)));
 
     private Policies() {}
 

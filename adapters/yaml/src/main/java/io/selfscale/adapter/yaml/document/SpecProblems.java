@@ -5,6 +5,7 @@ import io.selfscale.adapter.yaml.form.ReadScope;
 import io.selfscale.adapter.yaml.tree.NodePath;
 import io.selfscale.adapter.yaml.tree.YamlNode;
 import io.selfscale.engine.spec.ScalingSpecBuilder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,19 @@ final class SpecProblems {
     }
 
     /** Reports each problem of a builder's message at its place. */
-    static void report(IllegalArgumentException problems, ReadScope scope) {
-        String message = String.valueOf(problems.getMessage());
+    static void report(IllegalArgumentException refusal, ReadScope scope) {
+        String message = String.valueOf(refusal.getMessage());
         int start = message.startsWith("scaling target ") ? message.indexOf(": ") + 2 : 0;
-        for (String problem : message.substring(Math.max(0, start)).split("; ", -1)) {
+        List<String> problems = new ArrayList<>();
+        for (String part : message.substring(start).split("; ", -1)) {
+            // A problem may contain the separator itself: what begins as no known problem goes on with the one before.
+            if (problems.isEmpty() || !path(part, scope.root()).isEmpty()) {
+                problems.add(part);
+            } else {
+                problems.add(problems.remove(problems.size() - 1) + "; " + part);
+            }
+        }
+        for (String problem : problems) {
             scope.reportAt(path(problem, scope.root()), FindingCode.INVALID_POLICY, problem, "");
         }
     }

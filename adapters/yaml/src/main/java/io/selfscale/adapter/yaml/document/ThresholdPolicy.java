@@ -24,7 +24,6 @@ final class ThresholdPolicy {
     private static final Field<ThresholdBand, String> NAME = PolicyKeys.name(ThresholdBand::signal);
     private static final Field<ThresholdBand, Signal> SIGNAL =
             Field.subject("signal", SignalForm.ANY, ThresholdBand::signal, "what is watched");
-    private static final SignalKeys<ThresholdBand> KEYS = SignalKeys.create();
     private static final Field<ThresholdBand, Statistic> STATISTIC = Field.optional(
             "statistic",
             Statistics.FORM,
@@ -52,10 +51,19 @@ final class ThresholdPolicy {
     static final ObjectForm<ThresholdBand> FORM = ObjectForm.of(
             "threshold",
             "Scales out above one threshold and in below another, each over its own window.",
-            List.of(NAME, SIGNAL, KEYS.kind(), KEYS.unit(), STATISTIC, SCALE_OUT, SCALE_IN, EVERY, COVERAGE, MARGIN),
+            List.of(
+                    NAME,
+                    SIGNAL,
+                    SignalKeys.kind(),
+                    SignalKeys.unit(),
+                    STATISTIC,
+                    SCALE_OUT,
+                    SCALE_IN,
+                    EVERY,
+                    COVERAGE,
+                    MARGIN),
             values -> {
                 Signal signal = values.get(SIGNAL);
-                KEYS.check(values, signal);
                 return new ThresholdBand(
                         values.orElse(NAME, signal.name()),
                         signal,

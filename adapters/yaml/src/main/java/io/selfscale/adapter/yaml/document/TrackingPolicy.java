@@ -80,7 +80,6 @@ final class TrackingPolicy {
             SignalForm.of(SignalKind.RATIO, SignalKind.PER_REPLICA, SignalKind.TOTAL),
             TargetTracking::signal,
             "what is tracked; a latency is not proportional to capacity");
-    private static final SignalKeys<TargetTracking> KEYS = SignalKeys.create();
     private static final Field<TargetTracking, TargetTracking.Form> MODE = Field.optional(
             "form",
             Forms.choice(TargetTracking.Form.class),
@@ -106,10 +105,9 @@ final class TrackingPolicy {
     static final ObjectForm<TargetTracking> FORM = ObjectForm.of(
             "tracking",
             "Brings a signal to a target in proportion, with the arithmetic of the Horizontal Pod Autoscaler.",
-            List.of(NAME, SIGNAL, KEYS.kind(), KEYS.unit(), MODE, TARGET, WITHIN, EVERY, READY),
+            List.of(NAME, SIGNAL, SignalKeys.kind(), SignalKeys.unit(), MODE, TARGET, WITHIN, EVERY, READY),
             values -> {
                 Signal signal = values.get(SIGNAL);
-                KEYS.check(values, signal);
                 TargetTracking.Form form = values.orElse(MODE, formOf(signal));
                 return new TargetTracking(
                         values.orElse(NAME, signal.name()),

@@ -34,6 +34,11 @@ public record EitherForm<T>(Form<T> brief, Form<T> full, Predicate<T> fitsBrief)
     }
 
     @Override
+    public List<Form<?>> parts() {
+        return List.of(brief, full);
+    }
+
+    @Override
     public String expected() {
         return brief.expected() + ", or " + full.expected();
     }

@@ -1,6 +1,7 @@
 package io.selfscale.adapter.yaml.form;
 
 import io.selfscale.adapter.yaml.tree.YamlNode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,4 +32,9 @@ public interface Form<T> {
 
     /** Returns the JSON Schema of such values, adding what has a name to {@code definitions}. */
     Map<String, Object> schema(Map<String, Object> definitions);
+
+    /** Returns the forms of the values inside, for the reference. */
+    default List<Form<?>> parts() {
+        return List.of();
+    }
 }

@@ -99,6 +99,17 @@ public final class Forms {
                 value -> value);
     }
 
+    /** Any number. */
+    public static final Form<Double> NUMBER = new TextForm<>(
+            "a number", of("type", "number"), (scalar, scope) -> Numbers.plain(scalar), Numbers::written);
+
+    /** Time in seconds as a double, written as a duration such as {@code 250ms}; at least 0. */
+    public static final Form<Double> SECONDS = new TextForm<>(
+            "a duration such as 250ms",
+            text(Durations.PATTERN),
+            (scalar, scope) -> Durations.seconds(scalar.text()),
+            Durations::formatSeconds);
+
     /** A number above zero. */
     public static final Form<Double> POSITIVE_NUMBER = number("a number above 0", 0, true);
 

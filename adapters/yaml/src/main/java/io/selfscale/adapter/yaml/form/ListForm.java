@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item the form of each item
  * @param least items that must be there
+ * @param most items that may be there
  * @param <T> the type of the items
  */
-public record ListForm<T>(Form<T> item, int least) implements Form<List<T>> {
+public record ListForm<T>(Form<T> item, int least, int most) implements Form<List<T>> {
+
+    /** Returns the form of a list of at least so many items. */
+    public ListForm(Form<T> item, int least) {
+        this(item, least, Integer.MAX_VALUE);
+    }
 
     @Override
     public @Nullable List<T> read(YamlNode node, ReadScope scope) {
@@ -28,6 +34,14 @@ public record ListForm<T>(Form<T> item, int least) implements Form<List<T>> {
                     scope.name() + " must have at least " + least + " item but has "
                             + sequence.items().size(),
                     "Add " + item.expected() + ".");
+            return null;
+        }
+        if (sequence.items().size() > most) {
+            scope.report(
+                    FindingCode.INVALID_VALUE,
+                    scope.name() + " must have at most " + most + " items but has "
+                            + sequence.items().size(),
+                    "");
             return null;
         }
         List<T> values = new ArrayList<>();
@@ -47,6 +61,11 @@ public record ListForm<T>(Form<T> item, int least) implements Form<List<T>> {
     @Override
     public Object write(List<T> values, WriteScope scope) {
         return values.stream().map(value -> item.write(value, scope)).toList();
+    }
+
+    @Override
+    public List<Form<?>> parts() {
+        return List.of(item);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.selfscale.adapter.yaml.form;
 
 import io.selfscale.adapter.yaml.tree.YamlNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public record MapForm<T>(String keys, Form<T> value) implements Form<Map<String,
         Map<String, Object> map = new LinkedHashMap<>();
         new TreeMap<>(values).forEach((key, each) -> map.put(key, value.write(each, scope)));
         return map;
+    }
+
+    @Override
+    public List<Form<?>> parts() {
+        return List.of(value);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.selfscale.adapter.yaml.form;
 
 import io.selfscale.adapter.yaml.tree.YamlNode;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public record MappedForm<A, B>(Form<A> form, Function<A, B> reader, Function<B, 
     @Override
     public Object write(B value, WriteScope scope) {
         return form.write(writer.apply(value), scope);
+    }
+
+    @Override
+    public List<Form<?>> parts() {
+        return List.of(form);
     }
 
     @Override

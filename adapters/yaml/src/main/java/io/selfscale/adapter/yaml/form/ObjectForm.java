@@ -7,9 +7,11 @@ import io.selfscale.adapter.yaml.tree.Quoted;
 import io.selfscale.adapter.yaml.tree.YamlNode;
 import io.selfscale.policy.Signal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -82,13 +84,15 @@ public final class ObjectForm<T> implements Form<T> {
             return null;
         }
         int errorsBefore = scope.findings().errors();
-        reportUnknown(mapping, scope);
+        Set<String> meant = reportUnknown(mapping, scope);
+        boolean complete = true;
         Values values = new Values();
         ReadScope inner = scope;
         for (Field<T, ?> field : fields) {
             YamlNode.Entry entry = mapping.entries().get(field.key());
             if (entry == null) {
-                if (field.isRequired()) {
+                complete &= !field.isRequired();
+                if (field.isRequired() && !meant.contains(field.key())) {
                     scope.report(
                             FindingCode.MISSING_KEY,
                             scope.name() + " lacks the key " + field.key() + ": "
@@ -98,6 +102,7 @@ public final class ObjectForm<T> implements Form<T> {
                 continue;
             }
             Object value = field.form().read(entry.value(), inner.entry(entry));
+            complete &= value != null;
             if (value != null) {
                 values.put(field, value);
                 if (field.presence() == Field.Presence.SUBJECT) {
@@ -105,14 +110,19 @@ public final class ObjectForm<T> implements Form<T> {
                 }
             }
         }
-        return scope.findings().errors() > errorsBefore ? null : make(values, mapping, scope);
+        return complete && scope.findings().errors() == errorsBefore ? make(values, mapping, scope) : null;
     }
 
-    private void reportUnknown(YamlNode.Mapping mapping, ReadScope scope) {
+    /** Reports keys that mean nothing, and returns those that were probably meant by them. */
+    private Set<String> reportUnknown(YamlNode.Mapping mapping, ReadScope scope) {
         List<String> known = fields.stream().map(Field::key).toList();
+        Set<String> meant = new HashSet<>();
         for (YamlNode.Entry entry : mapping.entries().values()) {
             if (!known.contains(entry.key())) {
                 String nearest = Nearest.to(entry.key(), known);
+                if (nearest != null) {
+                    meant.add(nearest);
+                }
                 scope.findings()
                         .add(
                                 FindingCode.UNKNOWN_KEY,
@@ -126,6 +136,7 @@ public final class ObjectForm<T> implements Form<T> {
                                 nearest == null ? "Remove it." : "Write " + nearest + ".");
             }
         }
+        return meant;
     }
 
     private @Nullable T make(Values values, YamlNode.Mapping mapping, ReadScope scope) {
@@ -176,6 +187,11 @@ public final class ObjectForm<T> implements Form<T> {
         }
         map.put(field.key(), field.form().write(value, scope));
         return field.presence() == Field.Presence.SUBJECT ? new WriteScope((Signal) value) : scope;
+    }
+
+    @Override
+    public List<Form<?>> parts() {
+        return List.copyOf(fields.stream().map(Field::form).toList());
     }
 
     @Override

@@ -135,6 +135,11 @@ public final class OneOfForm<T> implements Form<T> {
     }
 
     @Override
+    public List<Form<?>> parts() {
+        return List.copyOf(alternatives.stream().map(Alternative::form).toList());
+    }
+
+    @Override
     public String expected() {
         return "a " + noun + ": one of " + String.join(", ", keys());
     }

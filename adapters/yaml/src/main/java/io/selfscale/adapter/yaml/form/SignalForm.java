@@ -32,10 +32,7 @@ public record SignalForm(List<SignalKind> kinds) implements Form<Signal> {
         }
         Signal known = scope.signals().get(scalar.text());
         if (known == null) {
-            if (scope.signals().isUnclear(scalar.text())) {
-                return null;
-            }
-            return kinds.size() == 1 ? introduce(scalar.text(), kinds.get(0), scope) : unknown(scalar.text(), scope);
+            return introduce(scalar.text(), scope);
         }
         if (!kinds.contains(known.kind())) {
             scope.report(
@@ -47,14 +44,23 @@ public record SignalForm(List<SignalKind> kinds) implements Form<Signal> {
         return known;
     }
 
-    private static @Nullable Signal introduce(String name, SignalKind kind, ReadScope scope) {
+    /** Returns a signal that is described nowhere, if there is only one kind that it can have. */
+    private @Nullable Signal introduce(String name, ReadScope scope) {
+        SignalKind kind = kinds.get(0);
+        Signal signal;
         try {
-            return scope.signals().add(new Signal(name, kind, SignalBook.defaultUnit(kind)));
+            signal = new Signal(name, kind, SignalBook.defaultUnit(kind));
         } catch (IllegalArgumentException e) {
             scope.report(
-                    FindingCode.INVALID_VALUE, String.valueOf(e.getMessage()).replaceAll("\\s+", " "), "");
+                    FindingCode.INVALID_VALUE,
+                    scope.name() + " must be lower-case words joined by _ or . but was " + Quoted.of(name),
+                    "Write a name such as gpu_utilization.");
             return null;
         }
+        if (scope.signals().isUnclear(name)) {
+            return null;
+        }
+        return kinds.size() == 1 ? scope.signals().add(signal) : unknown(name, scope);
     }
 
     private static @Nullable Signal unknown(String name, ReadScope scope) {

@@ -101,13 +101,14 @@ public final class HorizontalPodAutoscaler {
     private static List<Metric> metrics(ManifestObject spec) {
         MetricNames names = new MetricNames();
         List<Metric> metrics = new ArrayList<>();
-        for (ManifestObject metric : spec.list("metrics")) {
+        List<ManifestObject> listed = spec.list("metrics");
+        for (ManifestObject metric : listed) {
             Metric read = HpaMetrics.read(metric, names);
             if (read != null) {
                 metrics.add(read);
             }
         }
-        if (!spec.has("metrics") || spec.list("metrics").isEmpty()) {
+        if (listed.isEmpty()) {
             metrics.add(defaultMetric(DEFAULT_CPU_PERCENT, spec.path()));
         }
         return metrics;

@@ -27,6 +27,7 @@ public final class YamlText {
     private final Findings findings;
     private final List<YamlDocument> documents = new ArrayList<>();
     private int linesBefore;
+    private @Nullable Position lastError;
 
     private YamlText(String text, Findings findings) {
         this.text = text;
@@ -52,7 +53,8 @@ public final class YamlText {
 
     private void parseAll() {
         int from = 0;
-        while (from >= 0 && findings.errors() <= Findings.MOST) {
+        // Each pass finds one error at least, or one again that was found before.
+        for (int pass = 0; from >= 0 && pass < 2 * Findings.MOST; pass++) {
             Position problem = parseFrom(from);
             if (problem == null) {
                 return;
@@ -99,6 +101,10 @@ public final class YamlText {
     }
 
     private Position syntax(Position position, String message) {
+        if (position.equals(lastError)) {
+            return position;
+        }
+        lastError = position;
         findings.add(
                 FindingCode.SYNTAX,
                 position,
@@ -123,11 +129,11 @@ public final class YamlText {
         return new Position(line, column);
     }
 
-    /** Returns the offset of the first document that starts below a line, or -1. */
+    /** Returns the offset of the first document that starts after an offset, on a line or below it, or -1. */
     private int startAfter(int from, int line) {
         int at = from;
         int lines = linesBefore;
-        while (lines < line) {
+        while (lines < line - 1) {
             int end = text.indexOf('\n', at);
             if (end < 0) {
                 return -1;
@@ -135,8 +141,9 @@ public final class YamlText {
             at = end + 1;
             lines++;
         }
-        Matcher next = DOCUMENT_START.matcher(text).region(at, text.length());
-        if (!next.find()) {
+        // An error may be on the very line on which the next document starts, because the one before is not complete.
+        Matcher next = DOCUMENT_START.matcher(text);
+        if (!next.find(at == from ? Math.min(text.length(), from + 1) : at)) {
             return -1;
         }
         for (int i = at; i < next.start(); i++) {
