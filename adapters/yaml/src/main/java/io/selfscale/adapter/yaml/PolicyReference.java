@@ -1,5 +1,6 @@
 package io.selfscale.adapter.yaml;
 
+import io.selfscale.adapter.yaml.document.Policies;
 import io.selfscale.adapter.yaml.document.PolicyDocumentForm;
 import io.selfscale.adapter.yaml.finding.FindingCode;
 import io.selfscale.adapter.yaml.form.Field;
@@ -23,6 +24,7 @@ public final class PolicyReference {
         Map<String, ObjectForm<?>> forms = new LinkedHashMap<>();
         collect(PolicyDocumentForm.FORM, forms);
         StringBuilder text = new StringBuilder();
+        kinds(text);
         forms.values().forEach(form -> section(form, text));
         text.append("### Findings\n\n| Code | Severity | Meaning |\n|---|---|---|\n");
         for (FindingCode code : FindingCode.values()) {
@@ -42,6 +44,23 @@ public final class PolicyReference {
             return;
         }
         form.parts().forEach(part -> collect(part, forms));
+    }
+
+    /** Lists the kinds of policies by their keys. */
+    private static void kinds(StringBuilder text) {
+        text.append("### Kinds of policies\n\n| Key | Section | What it does |\n|---|---|---|\n");
+        Policies.FORM
+                .alternatives()
+                .forEach(kind -> text.append("| `")
+                        .append(kind.key())
+                        .append("` | [")
+                        .append(kind.form().name())
+                        .append("](#")
+                        .append(kind.form().name())
+                        .append(") | ")
+                        .append(kind.form().meaning())
+                        .append(" |\n"));
+        text.append('\n');
     }
 
     private static void section(ObjectForm<?> form, StringBuilder text) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.selfscale.adapter.cron.CronRecurrence;
 import io.selfscale.adapter.yaml.finding.Finding;
+import io.selfscale.engine.keda.MetricFallback;
+import io.selfscale.engine.policy.Fallback;
 import io.selfscale.engine.policy.FormulaTracking;
 import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.policy.TargetTracking;
@@ -189,5 +191,21 @@ class ScaledObjectTest {
                         .findings())
                 .extracting(finding -> finding.code() + " " + finding.path())
                 .contains("NOT_CARRIED_OVER spec.advanced.scalingModifiers.formula");
+    }
+
+    @Test
+    void theFallbackIsAFloorAfterTheTimeThatItsFailuresTake() {
+        String text = SCALED_OBJECT.replace(
+                "  triggers:",
+                "  fallback: {failureThreshold: 3, replicas: 6, behavior: currentReplicasIfHigher}\n  triggers:");
+
+        assertThat(PolicyReader.read("keda.yaml", text)
+                        .documents()
+                        .get(0)
+                        .spec()
+                        .policies())
+                .contains(Fallback.to(6, Signal.total("prometheus", "units"))
+                        .by(MetricFallback.Behavior.CURRENT_REPLICAS_IF_HIGHER)
+                        .after(ofMinutes(2), ofSeconds(30)));
     }
 }
