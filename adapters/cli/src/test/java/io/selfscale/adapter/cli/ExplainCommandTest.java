@@ -17,13 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ExplainCommandTest {
 
-    @TempDir
     private Path folder;
 
     private String journal;
 
     @BeforeAll
-    void writeJournal() throws Exception {
+    void writeJournal(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         journal = JournalFixture.write(folder.resolve("journal.jsonl")).toString();
     }
 
@@ -47,10 +47,10 @@ class ExplainCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains("2026-11-11T20:10:55Z shop: 1 -> 3 (out), a policy wants more (waiting)")
-                .contains("  else     with waiting below 10 waiting it would have stayed at 1")
+                .contains("  else     with waiting below 10 units it would have stayed at 1")
                 .contains("... ", " decisions in ", " s kept 3: ")
                 .contains("shop: 3 -> 2 (in)")
-                .contains("  else     with waiting above 2 waiting it would have stayed at 3");
+                .contains("  else     with waiting above 2 units it would have stayed at 3");
         assertThat(run.out()).as("colour is for terminals").doesNotContain("\u001B");
     }
 
@@ -70,12 +70,13 @@ class ExplainCommandTest {
         assertThat(run.out())
                 .contains("2026-11-11T20:08:00Z shop: stays at 1")
                 .contains("  since    2026-11-11T20:00:05Z: 96 decisions in 475.0 s kept the count")
-                .contains("  else     with waiting above 10 waiting it would have scaled to 3");
+                .contains("  else     with waiting above 10 units it would have scaled to 3");
     }
 
     @Test
     void tellsTheDecisionAtAnInstant() {
-        assertThat(CommandLineRun.of("explain", "--at", "2026-11-11T20:10:55Z", journal).out())
+        assertThat(CommandLineRun.of("explain", "--at", "2026-11-11T20:10:55Z", journal)
+                        .out())
                 .startsWith("2026-11-11T20:10:55Z shop: 1 -> 3 (out)");
     }
 
@@ -90,7 +91,7 @@ class ExplainCommandTest {
         assertThat(first.get("decision").get("to").asInt()).isEqualTo(3);
         assertThat(first.get("explain").asString()).contains("bound by nothing");
         assertThat(first.get("counterfactuals").get(0).get("text").asString())
-                .isEqualTo("with waiting below 10 waiting it would have stayed at 1");
+                .isEqualTo("with waiting below 10 units it would have stayed at 1");
     }
 
     @Test
@@ -138,7 +139,7 @@ class ExplainCommandTest {
         CommandLineRun run = CommandLineRun.of("explain", "--policy", policy.toString(), without.toString());
 
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("  else     with waiting below 10 waiting it would have stayed at 1");
+        assertThat(run.out()).contains("  else     with waiting below 10 units it would have stayed at 1");
     }
 
     @Test
@@ -170,7 +171,6 @@ class ExplainCommandTest {
                 2,
                 "outside of what the journal covers: 2026-11-11T20:00:05Z to 2026-11-11T21:00:00Z");
         assertRefused(CommandLineRun.of("explain", "--last", "0", journal), 2, "--last must be at least 1");
-        assertRefused(
-                CommandLineRun.of("explain", "--at", "20:08", "--slow", journal), 2, "--at tells one decision");
+        assertRefused(CommandLineRun.of("explain", "--at", "20:08", "--slow", journal), 2, "--at tells one decision");
     }
 }

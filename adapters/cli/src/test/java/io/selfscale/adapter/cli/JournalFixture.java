@@ -26,8 +26,7 @@ import java.util.Map;
 /** Writes the journal of an hour: a queue that grows after ten minutes, and replicas that take 45 s to start. */
 final class JournalFixture {
 
-    static final String POLICY =
-            """
+    static final String POLICY = """
             apiVersion: selfscale.io/v1
             kind: ScalingPolicy
             target: shop
@@ -43,7 +42,6 @@ final class JournalFixture {
 
     static final Instant START = Instant.parse("2026-11-11T20:00:00Z");
 
-    private static final Signal WAITING = Signal.perReplica("waiting", "waiting");
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration STARTING = Duration.ofSeconds(45);
 
@@ -58,6 +56,7 @@ final class JournalFixture {
 
     private final ScalingSpec spec =
             PolicyReader.read("policy", POLICY).documents().get(0).spec();
+    private final Signal waiting = spec.signals().get(0).signal();
     private final List<Ordered> replicas = new ArrayList<>();
     private final List<OrderOutcome> outcomes = new ArrayList<>();
 
@@ -117,7 +116,7 @@ final class JournalFixture {
         Observation observation = new Observation(
                 START.plus(now),
                 now.toNanos(),
-                Map.of(WAITING, Reading.of(load / Math.max(1, ready))),
+                Map.of(waiting, Reading.of(load / Math.max(1, ready))),
                 Inventory.of(listed),
                 List.copyOf(outcomes),
                 List.of());

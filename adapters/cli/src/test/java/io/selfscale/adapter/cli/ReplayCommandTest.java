@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ReplayCommandTest {
 
-    @TempDir
     private Path folder;
 
     private Path journal;
 
     @BeforeAll
-    void writeJournal() throws Exception {
+    void writeJournal(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         journal = JournalFixture.write(folder.resolve("journal.jsonl"));
     }
 
@@ -59,7 +59,9 @@ class ReplayCommandTest {
         CommandLineRun run = CommandLineRun.of("replay", changed.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("changed.jsonl:" + (at + 1) + ": to was 2, is 3").contains("1 differ");
+        assertThat(run.out())
+                .contains("changed.jsonl:" + (at + 1) + ": to was 2, is 3")
+                .contains("1 differ");
     }
 
     @Test
