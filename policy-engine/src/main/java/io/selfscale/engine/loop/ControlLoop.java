@@ -58,7 +58,7 @@ public final class ControlLoop {
     private State state;
     private ControlTime time;
     private OptionalLong leadingWith = OptionalLong.empty();
-    private CompletableFuture<?> released = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> released = CompletableFuture.completedFuture(Boolean.TRUE);
     private boolean stopped;
     private long nextTick;
     private long nextSnapshot;
