@@ -1,9 +1,5 @@
 package io.selfscale.engine.lint;
 
-import io.selfscale.engine.policy.BacklogTime;
-import io.selfscale.engine.policy.ObjectiveSizing;
-import io.selfscale.engine.policy.ProcessingRate;
-import io.selfscale.engine.policy.SaturationSpare;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.spec.ScalingSpec;
@@ -81,23 +77,10 @@ record Trigger(
                 every);
     }
 
-    /** Returns what a policy looks at: what it says it does, else what its windows are of. */
+    /** Returns what a policy looks at, in a fixed order. */
     private static Set<Signal> signals(Policy<?> policy) {
-        if (policy instanceof ObjectiveSizing sizing) {
-            return sizing.signals();
-        }
-        if (policy instanceof BacklogTime backlog) {
-            return backlog.signals();
-        }
-        if (policy instanceof ProcessingRate rate) {
-            return rate.signals();
-        }
-        if (policy instanceof SaturationSpare saturation) {
-            return saturation.signals();
-        }
         Set<Signal> signals = new LinkedHashSet<>();
-        policy.windows().stream()
-                .map(SignalWindow::signal)
+        policy.signals().stream()
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .forEach(signals::add);
         return signals;
