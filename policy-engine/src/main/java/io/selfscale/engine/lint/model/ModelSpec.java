@@ -3,9 +3,11 @@ package io.selfscale.engine.lint.model;
 import io.selfscale.engine.policy.KnativeScaling;
 import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.Statistic;
+import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.policy.ThresholdRule;
+import io.selfscale.engine.policy.WarmTargetTracking;
 import io.selfscale.engine.spec.CombinationRule;
 import io.selfscale.engine.spec.DemandSpec;
 import io.selfscale.engine.spec.Limits;
@@ -152,6 +154,13 @@ final class ModelSpec {
                 windows.add(ongoing.lookBack()
                         .plus(longest(
                                 List.of(ongoing.delays().out(), ongoing.delays().in()))));
+            } else if (policy instanceof StepScaling steps) {
+                windows.add(steps.alarm()
+                        .period()
+                        .multipliedBy(steps.alarm().datapoints() + 1L)
+                        .plus(steps.warmUp()));
+            } else if (policy instanceof WarmTargetTracking warm) {
+                windows.add(warm.scaleIn().window().plus(warm.warmUp()));
             } else if (policy instanceof KnativeScaling knative) {
                 windows.add(knative.spec()
                         .stableWindow()
