@@ -24,6 +24,8 @@ module io.selfscale.engine {
     exports io.selfscale.engine.operation;
     exports io.selfscale.engine.supply;
     exports io.selfscale.engine.window;
+    exports io.selfscale.engine.lint;
+    exports io.selfscale.engine.lint.model;
     exports io.selfscale.engine.queueing;
     exports io.selfscale.engine.schedule;
     exports io.selfscale.engine.expression;

@@ -29,7 +29,10 @@ public interface View {
     /** Returns the replicas asked for and not there yet, expired ones excluded. */
     int inFlight();
 
-    /** Returns every replica of the inventory, terminal ones included; empty if the inventory is unknown. */
+    /**
+     * Returns every replica of the pools of this target, terminal ones included; empty if the inventory is unknown. Those
+     * of pools that the specification does not name are left out.
+     */
     List<Replica> replicas();
 
     /** Tells whether the inventory could be read; where it could not, {@link #ready()} says nothing. */

@@ -228,6 +228,7 @@ class AutoscalerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // One of them is closed early on purpose.
     void oneOfTwoLeadsUntilItIsClosed() throws InterruptedException {
         InMemoryLease.Register register = new InMemoryLease.Register(Ticker.system());
         InMemoryStateStore store = new InMemoryStateStore();

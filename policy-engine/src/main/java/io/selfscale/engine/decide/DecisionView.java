@@ -71,7 +71,15 @@ final class DecisionView implements View {
 
     @Override
     public List<Replica> replicas() {
-        return estimate.census().replicas();
+        List<Replica> replicas = estimate.census().replicas();
+        // Replicas of somebody else's pool must not look to a policy like ones it is responsible for (pain 16).
+        return replicas.stream().allMatch(this::isOurs)
+                ? replicas
+                : replicas.stream().filter(this::isOurs).toList();
+    }
+
+    private boolean isOurs(Replica replica) {
+        return spec.indexOfPool(replica.pool()) >= 0;
     }
 
     @Override

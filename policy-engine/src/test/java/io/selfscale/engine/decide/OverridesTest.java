@@ -18,8 +18,8 @@ import io.selfscale.policy.ManualOverride.Kind;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OverridesTest {

@@ -18,6 +18,7 @@ import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Sample;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,8 +218,8 @@ class ObjectiveSizingTest {
             double running = 1 + i % 8;
             lesson.measure(1, 2 + 0.1 * running, running);
         }
-        ServiceModel learned = ServiceLearning.of(SERVICE_TIME, RUNNING).model(VISION, lesson.memory);
-        assertThat(learned).isNotNull();
+        ServiceModel learned =
+                Objects.requireNonNull(ServiceLearning.of(SERVICE_TIME, RUNNING).model(VISION, lesson.memory));
         assertThat(learned.serviceSeconds(1)).isCloseTo(2.1, within(1e-9));
         assertThat(learned.serviceSeconds(16)).isCloseTo(3.6, within(1e-9));
         assertThat(lesson.last.reason()).isEqualTo(ReasonCode.OBJECTIVE);

@@ -103,11 +103,11 @@ class StepScalingTest {
         IllegalArgumentException e = catchThrowableOfType(
                 IllegalArgumentException.class,
                 () -> StepScaling.changing(
-                                MetricAlarm.atLeast(CPU, 0.6),
-                                StepAdjustment.between(0, 0.2, 1),
-                                StepAdjustment.between(0.1, 0.3, 2),
-                                StepAdjustment.between(0.4, 0.5, 3),
-                                StepAdjustment.between(-0.3, -0.2, -1)));
+                        MetricAlarm.atLeast(CPU, 0.6),
+                        StepAdjustment.between(0, 0.2, 1),
+                        StepAdjustment.between(0.1, 0.3, 2),
+                        StepAdjustment.between(0.4, 0.5, 3),
+                        StepAdjustment.between(-0.3, -0.2, -1)));
         assertThat(e)
                 .hasMessageContaining("steps must not overlap but [0.0, 0.2) -> 1 and [0.1, 0.3) -> 2 do")
                 .hasMessageContaining("there must be no gap between steps but there is one from 0.3 to 0.4")

@@ -2,6 +2,7 @@ package io.selfscale.adapter.cli;
 
 import io.selfscale.adapter.cli.demo.DemoCommand;
 import io.selfscale.adapter.cli.explain.ExplainCommand;
+import io.selfscale.adapter.cli.lint.LintCommand;
 import io.selfscale.adapter.cli.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "selfscale",
         versionProvider = ManifestVersion.class,
-        subcommands = {DemoCommand.class, ExplainCommand.class, ReplayCommand.class},
+        subcommands = {DemoCommand.class, LintCommand.class, ExplainCommand.class, ReplayCommand.class},
         sortOptions = false,
         usageHelpAutoWidth = true,
         header = "Decides how many replicas a service should run, and tells why.",
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             "Start here:",
             "  selfscale demo                 a service that scales itself, in 90 seconds",
             "  selfscale demo --help          what the demo can be told",
+            "  selfscale lint FILE...         what is wrong with a policy, before the night",
             "  selfscale explain JOURNAL      why it scaled, what would have changed it, what made it slow",
             "  selfscale replay JOURNAL       decide a journal again, and compare bit for bit",
             "",

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelfscaleCommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "-V", "--help", "-h", "demo --help", "demo -h", "explain --help", "replay -h"})
+    @ValueSource(strings = {"--version", "-V", "--help", "-h", "demo --help", "demo -h", "lint --help", "explain --help", "replay -h"})
     void answersAndSucceeds(String arguments) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));
 
@@ -31,7 +31,7 @@ class SelfscaleCommandTest {
     void unknownCommandsAreNamed() {
         assertRefused(
                 CommandLineRun.of("dance"),
-                "unknown command 'dance'; expected one of: demo, explain, replay (see selfscale --help)");
+                "unknown command 'dance'; expected one of: demo, lint, explain, replay (see selfscale --help)");
     }
 
     @Test
@@ -53,7 +53,7 @@ class SelfscaleCommandTest {
     void missingCommandIsToldWhatThereIs() {
         assertRefused(
                 CommandLineRun.of(),
-                "a command is missing; expected one of: demo, explain, replay (see selfscale --help)");
+                "a command is missing; expected one of: demo, lint, explain, replay (see selfscale --help)");
     }
 
     @Test

@@ -105,6 +105,9 @@ public final class Durations {
 
     /** Returns the text of a number of seconds from which the same double is read again. */
     static String formatSeconds(double seconds) {
+        if (seconds < 0) {
+            return "-" + formatSeconds(-seconds);
+        }
         BigDecimal exact = BigDecimal.valueOf(seconds);
         BigDecimal nanos = exact.movePointRight(9);
         if (nanos.stripTrailingZeros().scale() <= 0) {

@@ -1,0 +1,20 @@
+package io.selfscale.engine.lint;
+
+/** The largest size should be within quota, instance cap and budget; otherwise the real maximum is smaller. */
+final class MaxReach implements Check {
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        long largest = Affordable.largest(subject.spec());
+        if (largest < subject.max()) {
+            double money = Affordable.moneyPerHour(subject.spec());
+            findings.warning(
+                    LintCode.MAX_UNREACHABLE,
+                    "replicas.max",
+                    "max is " + subject.max() + ", but quotas, instance cap and budget"
+                            + (Double.isFinite(money) ? " (" + Wording.number(money) + " per hour)" : "")
+                            + " allow " + Wording.replicas(largest) + " at most",
+                    "set replicas.max to " + Math.max(1, largest) + ", or raise what holds it back");
+        }
+    }
+}
