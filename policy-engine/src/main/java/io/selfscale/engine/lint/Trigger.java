@@ -80,9 +80,7 @@ record Trigger(
     /** Returns what a policy looks at, in a fixed order. */
     private static Set<Signal> signals(Policy<?> policy) {
         Set<Signal> signals = new LinkedHashSet<>();
-        policy.signals().stream()
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .forEach(signals::add);
+        policy.signals().stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(signals::add);
         return signals;
     }
 
