@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelfscaleCommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "-V", "--help", "-h", "demo --help", "demo -h", "lint --help", "explain --help", "replay -h"})
+    @ValueSource(
+            strings = {
+                "--version",
+                "-V",
+                "--help",
+                "-h",
+                "demo --help",
+                "demo -h",
+                "lint --help",
+                "explain --help",
+                "replay -h"
+            })
     void answersAndSucceeds(String arguments) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));
 
