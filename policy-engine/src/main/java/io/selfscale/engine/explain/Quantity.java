@@ -23,11 +23,11 @@ final class Quantity {
     /** Returns a length of time, to a tenth of a second: parts of a delay are to be compared. */
     static String seconds(Duration duration) {
         double seconds = duration.toNanos() / 1e9;
-        return number(seconds < 10 ? seconds : Math.round(10 * seconds) / 10.0, /* digits= */ 4) + " s";
+        return (seconds < 10 ? number(seconds) : number(Math.round(10 * seconds) / 10.0, /* leastDigits= */ 4)) + " s";
     }
 
     private static String number(double value) {
-        return number(value, /* digits= */ 3);
+        return number(value, /* leastDigits= */ 3);
     }
 
     private static String number(double value, int leastDigits) {

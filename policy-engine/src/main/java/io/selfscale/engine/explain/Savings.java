@@ -68,7 +68,7 @@ final class Savings {
                 Duration period = period(part.name());
                 save("period of " + part.name(), period, Duration.ofNanos(tick), length - tick);
             }
-            case EARLIER_CHANGE -> put("step of " + part.name(), "larger, so that one scale-out is enough", length);
+            case EARLIER_CHANGE -> put("step of " + part.name(), "raised so that one scale-out is enough", length);
             case CONSTRAINT -> constraint(part);
             case QUOTA -> put("quota", "raised (" + part.name() + ")", length);
             case STARTUP -> startup(part);

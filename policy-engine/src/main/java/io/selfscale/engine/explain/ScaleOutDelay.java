@@ -3,6 +3,7 @@ package io.selfscale.engine.explain;
 import io.selfscale.policy.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ public record ScaleOutDelay(
     public String explain() {
         Duration total = total();
         StringBuilder text = new StringBuilder(512);
-        text.append(stamp.wallTime())
+        text.append(stamp.wallTime().truncatedTo(ChronoUnit.MILLIS))
                 .append(' ')
                 .append(stamp.target())
                 .append(": ")
@@ -106,7 +107,9 @@ public record ScaleOutDelay(
         json.put("from", from);
         json.put("to", to);
         json.put("needed", needed.toString());
-        json.put("ready", ready == null ? null : ready.toString());
+        if (ready != null) {
+            json.put("ready", ready.toString());
+        }
         json.put("seconds", total().toNanos() / 1e9);
         json.put("attributed", attributed());
         List<Object> items = new ArrayList<>();

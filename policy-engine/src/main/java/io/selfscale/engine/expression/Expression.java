@@ -3,6 +3,7 @@ package io.selfscale.engine.expression;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An arithmetic expression over named inputs.
@@ -51,7 +52,7 @@ public final class Expression {
 
     /** Tells whether two expressions are the same text. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Expression expression && text.equals(expression.text);
     }
 

@@ -2,6 +2,7 @@ package io.selfscale.engine.forecast;
 
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of single-precision numbers, each of which may be missing. Immutable; compact in memory and as text
@@ -122,7 +123,7 @@ public final class FloatSeries {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FloatSeries series && Arrays.equals(values, series.values);
     }
 

@@ -120,10 +120,10 @@ public final class JournalReplay {
             return;
         }
         State reached = state;
-        boolean begins = mayBegin
+        // After a crash the next life begins with what was saved last, which need not be what the journal ends with.
+        if (mayBegin
                 || reached == null
-                || saved.clock().observedSinceNanos() != reached.clock().observedSinceNanos();
-        if (begins) {
+                || saved.clock().observedSinceNanos() != reached.clock().observedSinceNanos()) {
             lives++;
         } else {
             states++;

@@ -80,12 +80,14 @@ public final class FileLease implements Lease {
         }
         return locked(record -> {
             Instant now = clock.instant();
-            boolean expired = record == null || !now.isBefore(record.expires());
-            if (!expired && !record.holder().equals(holder)) {
-                return OptionalLong.empty();
+            long token = 1;
+            if (record != null) {
+                boolean expired = !now.isBefore(record.expires());
+                if (!expired && !record.holder().equals(holder)) {
+                    return OptionalLong.empty();
+                }
+                token = expired ? Math.addExact(record.token(), 1) : record.token();
             }
-            long last = record == null ? 0 : record.token();
-            long token = expired ? Math.addExact(last, 1) : last;
             write(new Entry(holder, token, now.plus(length)));
             return OptionalLong.of(token);
         });

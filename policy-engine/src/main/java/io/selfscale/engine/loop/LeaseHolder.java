@@ -95,7 +95,7 @@ final class LeaseHolder {
         Lease used = lease;
         known = false;
         if (used == null) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(OptionalLong.empty());
         }
         CompletableFuture<OptionalLong> released = call.start(() -> {
             used.close();
@@ -103,7 +103,7 @@ final class LeaseHolder {
         });
         if (released == null) {
             listeners.failed("lease", "not given up, because the last call has not returned; it expires by itself");
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(OptionalLong.empty());
         }
         return released.whenComplete((ignored, failure) -> {
             if (failure != null) {

@@ -1,6 +1,7 @@
 package io.selfscale.engine.policy;
 
 import io.selfscale.policy.MemoryCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Forecast} remembers: its model, the last season, and how good earlier forecasts were. Immutable, opaque,
@@ -44,7 +45,7 @@ public final class ForecastMemory {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ForecastMemory memory && progress.equals(memory.progress);
     }
 

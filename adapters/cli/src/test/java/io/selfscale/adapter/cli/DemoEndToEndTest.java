@@ -33,11 +33,12 @@ class DemoEndToEndTest {
     private CommandLineRun run;
     private JsonNode report;
     private List<String> journalLines;
+    private Path journal;
 
     @BeforeAll
     void runOnce(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("report.json");
-        Path journal = folder.resolve("journal.jsonl");
+        journal = folder.resolve("journal.jsonl");
         run = CommandLineRun.of(
                 Map.of(),
                 this::onLine,
@@ -125,6 +126,40 @@ class DemoEndToEndTest {
     @Test
     void keepsAJournalOfEveryDecision() {
         assertThat(journalLines).hasSizeGreaterThan(100).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    }
+
+    @Test
+    void itsJournalIsDecidedAgainBitForBit() {
+        CommandLineRun replay = CommandLineRun.of("replay", journal.toString());
+
+        assertThat(replay.out()).contains("computed again: no difference");
+        assertThat(replay.err()).isEmpty();
+        assertThat(replay.exitCode()).isZero();
+    }
+
+    @Test
+    void itsJournalExplainsEveryChangeAndWhatWouldHaveAvoidedIt() {
+        CommandLineRun explain = CommandLineRun.of("explain", journal.toString());
+
+        assertThat(explain.exitCode()).isZero();
+        assertThat(explain.err()).isEmpty();
+        assertThat(explain.out())
+                .contains("demo: 1 -> 2 (out)", "bound by", "  else     with ", "it would have stayed at 1");
+    }
+
+    @Test
+    void itsJournalTellsWhereTheTimeOfAScaleOutWent() {
+        CommandLineRun slow = CommandLineRun.of("explain", "--slow", "--json", journal.toString());
+
+        assertThat(slow.exitCode()).isZero();
+        JsonNode scaleOuts = JsonMapper.shared().readTree(slow.out()).get("scale_outs");
+        // The first worker is a scale-out before the load begins, which the report does not count.
+        assertThat(scaleOuts.size())
+                .isGreaterThanOrEqualTo(report.get("scale_outs").asInt());
+        for (JsonNode scaleOut : scaleOuts) {
+            assertThat(scaleOut.get("attributed").asDouble()).isGreaterThanOrEqualTo(0.95);
+            assertThat(scaleOut.get("parts").size()).isPositive();
+        }
     }
 
     @Test

@@ -169,7 +169,7 @@ public final class CronRecurrence implements Recurrence {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof CronRecurrence cron
                 && normalized(start).equals(normalized(cron.start))
                 && normalized(end).equals(normalized(cron.end))

@@ -1,10 +1,12 @@
 package io.selfscale.adapter.yaml;
 
+import io.selfscale.adapter.yaml.document.Policies;
 import io.selfscale.adapter.yaml.document.PolicyDocumentForm;
 import io.selfscale.adapter.yaml.finding.FindingCode;
 import io.selfscale.adapter.yaml.form.Field;
 import io.selfscale.adapter.yaml.form.Form;
 import io.selfscale.adapter.yaml.form.ObjectForm;
+import io.selfscale.adapter.yaml.form.QuantityForm;
 import io.selfscale.adapter.yaml.form.WriteScope;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class PolicyReference {
         Map<String, ObjectForm<?>> forms = new LinkedHashMap<>();
         collect(PolicyDocumentForm.FORM, forms);
         StringBuilder text = new StringBuilder();
+        kinds(text);
         forms.values().forEach(form -> section(form, text));
         text.append("### Findings\n\n| Code | Severity | Meaning |\n|---|---|---|\n");
         for (FindingCode code : FindingCode.values()) {
@@ -41,6 +44,23 @@ public final class PolicyReference {
             return;
         }
         form.parts().forEach(part -> collect(part, forms));
+    }
+
+    /** Lists the kinds of policies by their keys. */
+    private static void kinds(StringBuilder text) {
+        text.append("### Kinds of policies\n\n| Key | Section | What it does |\n|---|---|---|\n");
+        Policies.FORM
+                .alternatives()
+                .forEach(kind -> text.append("| `")
+                        .append(kind.key())
+                        .append("` | [")
+                        .append(kind.form().name())
+                        .append("](#")
+                        .append(kind.form().name())
+                        .append(") | ")
+                        .append(kind.form().meaning())
+                        .append(" |\n"));
+        text.append('\n');
     }
 
     private static void section(ObjectForm<?> form, StringBuilder text) {
@@ -92,7 +112,7 @@ public final class PolicyReference {
     }
 
     private static <V> String absent(Form<V> form, @Nullable V value) {
-        if (value == null || value instanceof List<?> || value instanceof Map<?, ?>) {
+        if (value == null || value instanceof List<?> || value instanceof Map<?, ?> || form instanceof QuantityForm) {
             return "";
         }
         if (value instanceof Double number && number.isInfinite()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class PolicyExamplesTest {
 
-    private static final Path EXAMPLES = Path.of(System.getProperty("selfscale.root", "../.."), "examples");
+    private static final Path EXAMPLES = Repository.folder("examples");
 
     @TestFactory
     List<DynamicTest> everyExampleIsReadWithoutErrors() throws IOException {

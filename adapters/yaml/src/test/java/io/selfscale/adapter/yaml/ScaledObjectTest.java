@@ -5,12 +5,19 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.selfscale.adapter.cron.CronRecurrence;
 import io.selfscale.adapter.yaml.finding.Finding;
+import io.selfscale.engine.keda.MetricFallback;
+import io.selfscale.engine.policy.Fallback;
+import io.selfscale.engine.policy.FormulaTracking;
+import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.policy.TargetTracking;
+import io.selfscale.engine.schedule.ScheduleWindow;
 import io.selfscale.engine.spec.ActivationSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.policy.Signal;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,5 +139,73 @@ class ScaledObjectTest {
         assertThat(PolicyReader.read("keda.yaml", text).findings())
                 .extracting(Finding::path)
                 .contains("metadata.annotations[\"autoscaling.keda.sh/paused\"]");
+    }
+
+    @Test
+    void cronIsAFloor() {
+        PolicyFile file = PolicyReader.read("keda.yaml", SCALED_OBJECT + """
+                            - type: cron
+                              metadata: {timezone: Asia/Shanghai, start: 0 8 * * *, end: 0 20 * * *, desiredReplicas: "10"}
+                        """.indent(0));
+
+        assertThat(file.findings()).noneMatch(Finding::isError);
+        assertThat(file.documents().get(0).spec().policies())
+                .contains(Schedule.of(
+                        "cron",
+                        ScheduleWindow.floor(
+                                "cron",
+                                10,
+                                CronRecurrence.keda("0 8 * * *", "0 20 * * *", ZoneId.of("Asia/Shanghai")))));
+    }
+
+    @Test
+    void cronAloneKeepsOneReplica() {
+        PolicyFile file = PolicyReader.read(
+                "keda.yaml",
+                SCALED_OBJECT.replaceAll(
+                        "(?s)triggers:.*",
+                        "triggers: [{type: cron, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 9 * * *,"
+                                + " desiredReplicas: 3}}]\n"));
+
+        assertThat(file.documents().get(0).spec().target().min()).isEqualTo(1);
+        assertThat(file.findings())
+                .extracting(finding -> finding.code() + " " + finding.path())
+                .containsExactly("NOT_CARRIED_OVER spec.triggers");
+    }
+
+    @Test
+    void aFormulaTakesThePlaceOfItsTriggers() {
+        String text = SCALED_OBJECT.replace("- type: prometheus\n", "- type: prometheus\n      name: waiting\n")
+                + """
+                  advanced:
+                    scalingModifiers: {formula: "waiting * 2 + 1", target: "4", metricType: AverageValue}
+                """.indent(0);
+
+        ScalingSpec spec =
+                PolicyReader.read("keda.yaml", text).documents().get(0).spec();
+
+        assertThat(spec.policies())
+                .containsExactly(FormulaTracking.averageValue(
+                        "formula", "waiting * 2 + 1", 4, Signal.total("waiting", "units")));
+        assertThat(PolicyReader.read("keda.yaml", text.replace("waiting * 2", "count(waiting)"))
+                        .findings())
+                .extracting(finding -> finding.code() + " " + finding.path())
+                .contains("NOT_CARRIED_OVER spec.advanced.scalingModifiers.formula");
+    }
+
+    @Test
+    void theFallbackIsAFloorAfterTheTimeThatItsFailuresTake() {
+        String text = SCALED_OBJECT.replace(
+                "  triggers:",
+                "  fallback: {failureThreshold: 3, replicas: 6, behavior: currentReplicasIfHigher}\n  triggers:");
+
+        assertThat(PolicyReader.read("keda.yaml", text)
+                        .documents()
+                        .get(0)
+                        .spec()
+                        .policies())
+                .contains(Fallback.to(6, Signal.total("prometheus", "units"))
+                        .by(MetricFallback.Behavior.CURRENT_REPLICAS_IF_HIGHER)
+                        .after(ofMinutes(2), ofSeconds(30)));
     }
 }

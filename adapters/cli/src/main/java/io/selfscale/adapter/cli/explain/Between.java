@@ -14,7 +14,7 @@ final class Between {
     private Between() {}
 
     /**
-     * Returns such as {@code 41 decisions in 205 s kept 3: between its thresholds 30, cooldown-in 11}, or null if there
+     * Returns such as {@code 41 decisions in 205 s kept 3: no policy wants a change (30), cooldown-in (11)}, or null if there
      * was none.
      *
      * @param from position of the first, inclusive
@@ -45,7 +45,7 @@ final class Between {
         List<String> parts = new ArrayList<>();
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .forEach(entry -> parts.add(entry.getKey() + " " + entry.getValue()));
+                .forEach(entry -> parts.add(entry.getKey() + " (" + entry.getValue() + ")"));
         return "... " + (until - from) + " decisions in " + Math.round(10 * seconds) / 10.0 + " s kept "
                 + (to < 0 ? "the count" : String.valueOf(to)) + ": " + String.join(", ", parts);
     }

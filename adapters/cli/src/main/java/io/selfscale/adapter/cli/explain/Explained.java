@@ -7,6 +7,7 @@ import io.selfscale.engine.explain.Counterfactuals;
 import io.selfscale.engine.journal.RecomputedDecision;
 import io.selfscale.policy.Decision;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +69,8 @@ record Explained(
         if (!told.isChange() && kept > 1) {
             Duration length = Duration.between(
                     since.observation().wallTime(), told.observation().wallTime());
-            lines.add("  since    " + since.observation().wallTime() + ": " + kept + " decisions in "
-                    + length.toMillis() / 1000.0 + " s kept the count");
+            lines.add("  since    " + since.observation().wallTime().truncatedTo(ChronoUnit.MILLIS) + ": " + kept
+                    + " decisions in " + length.toMillis() / 1000.0 + " s kept the count");
         }
         for (Counterfactual item : counterfactuals) {
             lines.add("  else     " + item.text());

@@ -4,7 +4,10 @@ import io.selfscale.adapter.yaml.form.ObjectForm;
 import io.selfscale.adapter.yaml.form.OneOfForm;
 import io.selfscale.adapter.yaml.form.OneOfForm.Alternative;
 import io.selfscale.engine.policy.BacklogTime;
+import io.selfscale.engine.policy.Fallback;
+import io.selfscale.engine.policy.Forecast;
 import io.selfscale.engine.policy.FormulaTracking;
+import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.KnativeScaling;
 import io.selfscale.engine.policy.ObjectiveSizing;
 import io.selfscale.engine.policy.OngoingRequests;
@@ -12,8 +15,10 @@ import io.selfscale.engine.policy.ProcessingRate;
 import io.selfscale.engine.policy.ReadyBy;
 import io.selfscale.engine.policy.SaturationSpare;
 import io.selfscale.engine.policy.Schedule;
+import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
+import io.selfscale.engine.policy.WarmTargetTracking;
 import io.selfscale.policy.Policy;
 import java.util.List;
 
@@ -26,6 +31,8 @@ public final class Policies {
             List.of(
                     kind("threshold", ThresholdBand.class, ThresholdPolicy.FORM),
                     kind("tracking", TargetTracking.class, TrackingPolicy.FORM),
+                    kind("warmTracking", WarmTargetTracking.class, WarmTrackingPolicy.FORM),
+                    kind("step", StepScaling.class, StepPolicy.FORM),
                     kind("formula", FormulaTracking.class, FormulaPolicy.FORM),
                     kind("knative", KnativeScaling.class, KnativePolicy.FORM),
                     kind("ongoingRequests", OngoingRequests.class, OngoingPolicy.FORM),
@@ -34,7 +41,10 @@ public final class Policies {
                     kind("processingRate", ProcessingRate.class, ProcessingRatePolicy.FORM),
                     kind("saturation", SaturationSpare.class, SaturationPolicy.FORM),
                     kind("schedule", Schedule.class, SchedulePolicies.SCHEDULE),
-                    kind("readyBy", ReadyBy.class, SchedulePolicies.READY_BY)));
+                    kind("readyBy", ReadyBy.class, SchedulePolicies.READY_BY),
+                    kind("forecast", Forecast.class, ForecastPolicy.FORM),
+                    kind("fallback", Fallback.class, FallbackPolicy.FORM),
+                    kind("jobs", JobScaling.class, JobPolicy.FORM)));
 
     private Policies() {}
 

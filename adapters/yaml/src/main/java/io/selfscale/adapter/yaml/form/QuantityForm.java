@@ -16,17 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class QuantityForm implements Form<Double> {
 
     /** A threshold: a total is held against it as a whole. */
-    public static final QuantityForm THRESHOLD = new QuantityForm(false);
+    public static final QuantityForm THRESHOLD = new QuantityForm(false, false);
 
     /** A target: a total is divided by the replicas, which {@code 2/replica} may say. */
-    public static final QuantityForm TARGET = new QuantityForm(true);
+    public static final QuantityForm TARGET = new QuantityForm(true, false);
+
+    /** A distance from a threshold, negative below it. */
+    public static final QuantityForm DISTANCE = new QuantityForm(false, true);
 
     private static final String PER_REPLICA = "/replica";
 
     private final boolean totalPerReplica;
+    private final boolean signed;
 
-    private QuantityForm(boolean totalPerReplica) {
+    private QuantityForm(boolean totalPerReplica, boolean signed) {
         this.totalPerReplica = totalPerReplica;
+        this.signed = signed;
     }
 
     @Override
@@ -42,7 +47,12 @@ public final class QuantityForm implements Form<Double> {
             return null;
         }
         try {
-            double value = parse(scalar, subject.kind());
+            boolean negative = signed && scalar.text().startsWith("-");
+            double size = parse(negative ? withoutSign(scalar) : scalar, subject.kind());
+            if (negative && size > 0) {
+                return -size;
+            }
+            double value = size;
             if (!(value >= 0)) {
                 throw new IllegalArgumentException("it is negative");
             }
@@ -56,6 +66,10 @@ public final class QuantityForm implements Form<Double> {
                     "Write " + expected + ".");
             return null;
         }
+    }
+
+    private static YamlNode.Scalar withoutSign(YamlNode.Scalar scalar) {
+        return new YamlNode.Scalar(scalar.text().substring(1), scalar.plain(), scalar.position());
     }
 
     private double parse(YamlNode.Scalar scalar, SignalKind kind) {
@@ -122,6 +136,12 @@ public final class QuantityForm implements Form<Double> {
 
     @Override
     public Map<String, Object> schema(Map<String, Object> definitions) {
+        if (signed) {
+            return Schemas.anyOf(List.of(
+                    Schemas.of("type", "number"),
+                    Schemas.text("^-?" + Numbers.DECIMAL + "(%|/replica)$"),
+                    Schemas.text("^-?" + Durations.PATTERN.substring(1))));
+        }
         return Schemas.anyOf(List.of(
                 Schemas.of("type", "number", "minimum", 0),
                 Schemas.text("^" + Numbers.DECIMAL + "(%|/replica)$"),

@@ -120,7 +120,7 @@ public final class HorizontalPodAutoscaler {
     }
 
     private static Metric defaultMetric(int percent, String path) {
-        return new Metric(HpaMetrics.utilization("cpu", "", percent, new MetricNames()), path, false, 0);
+        return new Metric("cpu", HpaMetrics.utilization("cpu", "", percent, new MetricNames()), path, false, 0);
     }
 
     /** Sets what wakes a target from zero: the first metric that is there without pods. */

@@ -58,7 +58,7 @@ final class HpaMetrics {
         } else if (type != null) {
             target.invalid("type", target.path("type") + " must be Utilization or AverageValue");
         }
-        return policy == null ? null : new Metric(policy, metric.path(), false, 0);
+        return policy == null ? null : new Metric(resource, policy, metric.path(), false, 0);
     }
 
     /** Returns the tracking of a share of what the pods requested. */
@@ -107,7 +107,7 @@ final class HpaMetrics {
             target.invalid(
                     "type", target.path("type") + " must be AverageValue" + (key.equals("pods") ? "" : " or Value"));
         }
-        return policy == null ? null : new Metric(policy, metric.path(), !key.equals("pods"), 0);
+        return policy == null ? null : new Metric(name, policy, metric.path(), !key.equals("pods"), 0);
     }
 
     private static @Nullable Double positive(ManifestObject target, String key) {

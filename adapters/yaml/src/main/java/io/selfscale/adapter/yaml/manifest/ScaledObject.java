@@ -3,6 +3,9 @@ package io.selfscale.adapter.yaml.manifest;
 import io.selfscale.adapter.yaml.finding.FindingCode;
 import io.selfscale.adapter.yaml.form.ReadScope;
 import io.selfscale.adapter.yaml.tree.YamlNode;
+import io.selfscale.engine.policy.Fallback;
+import io.selfscale.engine.policy.FormulaTracking;
+import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.spec.ActivationSpec;
 import io.selfscale.engine.spec.CombinationRule;
 import io.selfscale.engine.spec.ScalingSpec;
@@ -10,7 +13,6 @@ import io.selfscale.engine.spec.ScalingSpecBuilder;
 import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.engine.spec.SignalSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,17 +68,49 @@ public final class ScaledObject {
         notCarriedOver(spec);
         ManifestObject advanced = spec.object("advanced");
         Behavior behavior = Behavior.read(behavior(advanced));
-        List<Metric> metrics = new Triggers().read(spec);
-        if (min == 0 && !metrics.isEmpty() && metrics.stream().noneMatch(Metric::isOutside)) {
-            spec.invalid(
-                    spec.has("minReplicaCount") ? "minReplicaCount" : "triggers",
-                    "spec.minReplicaCount must be at least 1 where all triggers are of type cpu or memory, which are not"
-                            + " there without pods");
+        Triggers triggers = new Triggers();
+        List<Metric> metrics = triggers.read(spec);
+        FormulaTracking formula = ScalingModifiers.read(advanced, metrics, behavior.tolerance());
+        List<Fallback> fallbacks = TriggerFallback.read(spec, metrics, polling);
+        if (min == 0 && metrics.stream().noneMatch(Metric::isOutside)) {
+            min = least(spec, triggers, metrics);
         }
         if (target == null || scope.findings().errors() > errorsBefore) {
             return null;
         }
-        return build(new ScalingTarget(target, min, max), polling, cooldown, metrics, behavior, spec, scope);
+        ScalingSpecBuilder builder = ScalingSpec.builder(new ScalingTarget(target, min, max))
+                .tick(Behavior.SYNC_PERIOD)
+                .combination(new CombinationRule.Largest())
+                .limits(behavior.limits());
+        Map<String, String> origins = policies(builder, metrics, formula, behavior, polling);
+        fallbacks.forEach(builder::policy);
+        if (!triggers.windows().isEmpty()) {
+            builder.policy(new Schedule("cron", triggers.windows()));
+        }
+        if (min == 0) {
+            activation(metrics, cooldown, builder, spec);
+        }
+        return Metadata.build(builder, origins, scope);
+    }
+
+    /** Returns the smallest count of a target without a metric that is there at zero. */
+    private static int least(ManifestObject spec, Triggers triggers, List<Metric> metrics) {
+        String key = spec.has("minReplicaCount") ? "minReplicaCount" : "triggers";
+        if (!metrics.isEmpty()) {
+            spec.invalid(
+                    key,
+                    "spec.minReplicaCount must be at least 1 where all triggers are of type cpu or memory, which are not"
+                            + " there without pods");
+        } else if (!triggers.windows().isEmpty()) {
+            spec.scope()
+                    .reportAt(
+                            spec.path(key),
+                            FindingCode.NOT_CARRIED_OVER,
+                            "spec.minReplicaCount 0 is not carried over: a schedule alone does not take a target to zero,"
+                                    + " which keeps 1 replica",
+                            "Add a trigger that tells when there is work.");
+        }
+        return 1;
     }
 
     private static void notCarriedOver(ManifestObject spec) {
@@ -86,10 +120,6 @@ public final class ScaledObject {
                 "Set minReplicaCount to 0, and hold the size of an active target by a schedule.");
         spec.notCarriedOver(
                 "initialCooldownPeriod", "a target that was just created waits for the cooldown like any other", "");
-        spec.notCarriedOver(
-                "fallback",
-                "a failed trigger holds the count and blocks scale-in",
-                "Keep replicas.min at what must be there without metrics.");
     }
 
     private static @Nullable ManifestObject behavior(@Nullable ManifestObject advanced) {
@@ -98,8 +128,6 @@ public final class ScaledObject {
         }
         advanced.notCarriedOver(
                 "restoreToOriginalReplicaCount", "a policy that is taken away leaves the count as it is", "");
-        advanced.notCarriedOver(
-                "scalingModifiers", "triggers are tracked one by one", "Write the formula as a policy of its own.");
         ManifestObject config = advanced.object("horizontalPodAutoscalerConfig");
         if (config == null) {
             return null;
@@ -108,18 +136,13 @@ public final class ScaledObject {
         return config.object("behavior");
     }
 
-    private static @Nullable Manifest build(
-            ScalingTarget target,
-            Duration polling,
-            Duration cooldown,
+    /** Adds signals and policies, and returns where in the manifest the parts of the policy come from. */
+    private static Map<String, String> policies(
+            ScalingSpecBuilder builder,
             List<Metric> metrics,
+            @Nullable FormulaTracking formula,
             Behavior behavior,
-            ManifestObject spec,
-            ReadScope scope) {
-        ScalingSpecBuilder builder = ScalingSpec.builder(target)
-                .tick(Behavior.SYNC_PERIOD)
-                .combination(new CombinationRule.Largest())
-                .limits(behavior.limits());
+            Duration polling) {
         Map<String, String> origins = new LinkedHashMap<>(Map.of(
                 "target", "spec.scaleTargetRef.name",
                 "replicas.min", "spec.minReplicaCount",
@@ -129,18 +152,22 @@ public final class ScaledObject {
                 "activation.idleAfter", "spec.cooldownPeriod",
                 "activation", "spec.minReplicaCount",
                 "limits", "spec.advanced.horizontalPodAutoscalerConfig.behavior"));
-        List<String> paths = new ArrayList<>();
-        for (Metric metric : metrics) {
+        int policies = 0;
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric = metrics.get(i);
             builder.signal(signal(metric, polling));
-            builder.policy(metric.policy().within(behavior.tolerance()));
-            origins.put("policies[" + paths.size() + "]", metric.path());
-            origins.put("signals[" + paths.size() + "]", metric.path());
-            paths.add(metric.path());
+            origins.put("signals[" + i + "]", metric.path());
+            // A formula takes the place of all metrics but those of pods.
+            if (formula == null || !metric.isOutside()) {
+                builder.policy(metric.policy().within(behavior.tolerance()));
+                origins.put("policies[" + policies++ + "]", metric.path());
+            }
         }
-        if (target.min() == 0) {
-            activation(metrics, cooldown, builder, spec);
+        if (formula != null) {
+            builder.policy(formula);
+            origins.put("policies[" + policies + "]", "spec.advanced.scalingModifiers");
         }
-        return Metadata.build(builder, origins, scope);
+        return origins;
     }
 
     /** A value that comes every polling interval is not stale before two of them have passed. */

@@ -1,9 +1,14 @@
 package io.selfscale.adapter.yaml.manifest;
 
+import io.selfscale.adapter.cron.CronRecurrence;
 import io.selfscale.adapter.yaml.finding.FindingCode;
 import io.selfscale.adapter.yaml.tree.Quoted;
 import io.selfscale.engine.policy.TargetTracking;
+import io.selfscale.engine.schedule.ScheduleWindow;
+import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.policy.Signal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +53,9 @@ final class Triggers {
             List.of("threshold", "targetValue", "targetMetricValue", "value", "queueLength", "lagThreshold", "target");
 
     private final MetricNames names = new MetricNames();
+    private final List<ScheduleWindow> windows = new ArrayList<>();
 
-    /** Returns what the triggers say, after reporting what of them is not carried over. */
+    /** Returns the metrics that the triggers are, after reporting what of them is not carried over. */
     List<Metric> read(ManifestObject spec) {
         List<Metric> metrics = new ArrayList<>();
         List<ManifestObject> triggers = spec.list("triggers");
@@ -59,7 +65,7 @@ final class Triggers {
                 metrics.add(metric);
             }
         }
-        if (metrics.isEmpty()) {
+        if (metrics.isEmpty() && windows.isEmpty()) {
             spec.scope()
                     .reportAt(
                             "spec.triggers",
@@ -68,6 +74,11 @@ final class Triggers {
                             "Add a trigger with a target value.");
         }
         return metrics;
+    }
+
+    /** Returns the floors of the cron triggers that were read, in order. */
+    List<ScheduleWindow> windows() {
+        return List.copyOf(windows);
     }
 
     private @Nullable Metric metric(ManifestObject trigger) {
@@ -83,11 +94,31 @@ final class Triggers {
         return switch (type) {
             case "cpu", "memory" -> resource(type, metricType, trigger, metadata);
             case "cron" -> {
-                trigger.notCarriedOver("a schedule is a policy of its own", "Add a schedule to the policy by hand.");
+                cron(name, metadata);
                 yield null;
             }
             default -> outside(type, name == null ? type : name, metricType, trigger, metadata);
         };
+    }
+
+    /** A cron trigger is a floor, through the largest of all metrics: it can neither cap nor lower. */
+    private void cron(@Nullable String name, ManifestObject metadata) {
+        String zone = metadata.requiredText("timezone");
+        String start = metadata.requiredText("start");
+        String end = metadata.requiredText("end");
+        Double replicas = positive(metadata, "desiredReplicas");
+        if (zone == null || start == null || end == null || replicas == null) {
+            return;
+        }
+        String window = (name == null ? "cron" : name) + (windows.isEmpty() ? "" : " " + (windows.size() + 1));
+        try {
+            int count = (int) Math.min(ScalingTarget.LARGEST, Math.ceil(replicas));
+            windows.add(ScheduleWindow.floor(window, count, CronRecurrence.keda(start, end, ZoneId.of(zone))));
+        } catch (DateTimeException e) {
+            metadata.invalid("timezone", metadata.path("timezone") + " must be a time zone such as Asia/Shanghai");
+        } catch (IllegalArgumentException e) {
+            metadata.invalid("start", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+        }
     }
 
     private @Nullable Metric resource(
@@ -104,9 +135,9 @@ final class Triggers {
             int percent = (int) Math.min(1_000_000, Math.round(value));
             return percent < 1
                     ? invalid(metadata, "value", "must be at least 1 percent")
-                    : new Metric(HpaMetrics.utilization(type, suffix, percent, names), trigger.path(), false, 0);
+                    : new Metric(type, HpaMetrics.utilization(type, suffix, percent, names), trigger.path(), false, 0);
         } else if (form.equals("AverageValue")) {
-            return new Metric(HpaMetrics.usage(type, suffix, value, names), trigger.path(), false, 0);
+            return new Metric(type, HpaMetrics.usage(type, suffix, value, names), trigger.path(), false, 0);
         }
         return invalid(trigger, "metricType", "must be Utilization or AverageValue for " + type);
     }
@@ -158,7 +189,7 @@ final class Triggers {
         } else {
             return invalid(trigger, "metricType", "must be AverageValue or Value for " + Quoted.of(type));
         }
-        return new Metric(policy, trigger.path(), true, activation);
+        return new Metric(name, policy, trigger.path(), true, activation);
     }
 
     private static @Nullable String targetKey(String type, ManifestObject metadata) {
