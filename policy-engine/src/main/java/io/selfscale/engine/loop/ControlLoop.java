@@ -170,8 +170,8 @@ public final class ControlLoop {
         }
         // The first observation of a life is of the very moment from which scale-in waits: no time is left out.
         long now = begins ? begunNanos : time.nanos();
-        Observation observation = new Observation(
-                clock.instant(), now, readings, inventory, outcomes(), List.of(), events.take());
+        Observation observation =
+                new Observation(clock.instant(), now, readings, inventory, outcomes(), List.of(), events.take());
         if (begins) {
             // So that each life of a loop can be replayed from its own beginning, whatever came before in the file.
             // Only
