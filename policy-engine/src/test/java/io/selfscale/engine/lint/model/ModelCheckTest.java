@@ -239,7 +239,7 @@ class ModelCheckTest {
     void largeTargetsAreSampled() {
         ModelCheck.Report report = ModelCheck.of(target(1, 100_000, QUEUE, TargetTracking.averageValue(QUEUE, 10))
                 .build());
-        assertThat(report.sizes()).contains(1, 32, 100_000).hasSizeLessThan(60);
+        assertThat(report.sizes()).contains(1, 10, 100_000).hasSizeLessThan(60);
     }
 
     @Test
