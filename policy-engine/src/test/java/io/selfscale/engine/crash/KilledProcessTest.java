@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +46,8 @@ class KilledProcessTest {
     private Path folder;
 
     private static Path placeOf(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        CodeSource source = Objects.requireNonNull(type.getProtectionDomain().getCodeSource());
+        return Path.of(Objects.requireNonNull(source.getLocation()).toURI());
     }
 
     private Process start() throws IOException, URISyntaxException {
@@ -57,7 +60,8 @@ class KilledProcessTest {
                 .reduce((a, b) -> a + File.pathSeparator + b)
                 .orElseThrow();
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
+                                .toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xshare:auto",

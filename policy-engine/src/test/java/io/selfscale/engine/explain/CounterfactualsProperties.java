@@ -1,5 +1,6 @@
 package io.selfscale.engine.explain;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +55,7 @@ class CounterfactualsProperties {
     private static Observation observe(SplittableRandom random, long second, int ready) {
         List<Replica> replicas = new ArrayList<>();
         for (int i = 0; i < ready; i++) {
-            replicas.add(new Replica("r" + i, "default", ReplicaState.READY, ofSeconds(9000), ofSeconds(9000), null));
+            replicas.add(new Replica("r" + i, "default", ReplicaState.READY, ofMinutes(150), ofMinutes(150), null));
         }
         Map<Signal, Reading> readings = new LinkedHashMap<>();
         readings.put(GPU, random.nextInt(50) == 0 ? Reading.absent("lost") : Reading.of(random.nextDouble()));

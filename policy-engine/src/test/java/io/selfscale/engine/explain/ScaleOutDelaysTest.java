@@ -145,7 +145,7 @@ class ScaleOutDelaysTest {
         SimulatedTarget target = new SimulatedTarget(spec(ofSeconds(5), band, Limits.none()), time::advance, pool)
                 .signal(GPU, step(0.4, 0.9, Duration.ZERO));
         pool.refuseStarts("no quota left");
-        target.run(ofSeconds(600 + 60 + 120));
+        target.run(ofMinutes(10 + 1 + 2));
         pool.recover();
         target.run(ofMinutes(20));
 

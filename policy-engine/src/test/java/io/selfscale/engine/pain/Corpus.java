@@ -1,5 +1,6 @@
 package io.selfscale.engine.pain;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
@@ -105,7 +106,7 @@ final class Corpus {
         target.signal(QUEUE, now -> failing(random, 0.01, load(now) * (0.9 + 0.2 * random.nextDouble())));
         target.signal(ARRIVALS, now -> Reading.of(load(now)));
         target.signal(CAPACITY, now -> Reading.of(PER_REPLICA));
-        return target.run(ofMinutes(120));
+        return target.run(ofHours(2));
     }
 
     private static double capacity(FakePool pool) {
