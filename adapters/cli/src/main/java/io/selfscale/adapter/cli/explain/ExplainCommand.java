@@ -200,8 +200,14 @@ public final class ExplainCommand implements Callable<Integer> {
     private static void print(JournalStory story, Map<String, Object> content, PrintWriter out) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("journal", story.file().path().toString());
-        whole.put("target", story.file().target());
-        whole.put("reservation", story.reservation());
+        String target = story.file().target();
+        if (target != null) {
+            whole.put("target", target);
+        }
+        String reservation = story.reservation();
+        if (reservation != null) {
+            whole.put("reservation", reservation);
+        }
         whole.putAll(content);
         out.println(JsonWriter.write(whole));
     }
