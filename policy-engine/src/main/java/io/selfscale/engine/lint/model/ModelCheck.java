@@ -31,7 +31,7 @@ public final class ModelCheck {
     public static final int EVERY_SIZE = 10;
 
     /** Decisions for small targets that one check may take. */
-    public static final long LARGEST_WORK = 100_000;
+    public static final long LARGEST_WORK = 125_000;
 
     private static final int MOST_CYCLES = 3;
 

@@ -4,7 +4,6 @@ import io.selfscale.engine.policy.FormulaTracking;
 import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.KnativeScaling;
 import io.selfscale.engine.policy.OngoingRequests;
-import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.policy.Statistic;
 import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.TargetTracking;
@@ -128,7 +127,7 @@ final class ModelSpec {
                                 ? Duration.ofNanos(kept.bucketNanos())
                                 : window.span().dividedBy(parts));
             }
-            if (policy.windows().isEmpty() && !policy.period().isZero()) {
+            if (policy.windows().isEmpty() && !policy.period().isZero() && !References.isPlan(policy)) {
                 times.add(policy.period());
             }
         }
@@ -194,7 +193,7 @@ final class ModelSpec {
                 || policy instanceof TargetTracking
                 || policy instanceof FormulaTracking
                 || policy instanceof JobScaling
-                || policy instanceof Schedule;
+                || References.isPlan(policy);
     }
 
     private static Duration longest(List<Duration> durations) {

@@ -1,7 +1,11 @@
 package io.selfscale.engine.lint.model;
 
+import io.selfscale.engine.policy.Fallback;
+import io.selfscale.engine.policy.Forecast;
 import io.selfscale.engine.policy.KnativeScaling;
 import io.selfscale.engine.policy.OngoingRequests;
+import io.selfscale.engine.policy.ReadyBy;
+import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
@@ -60,9 +64,18 @@ final class References {
         return new References(spec, seen);
     }
 
+    /** Tells whether a policy asks for bounds by a plan, a forecast or a fallback, whatever the load of the moment. */
+    static boolean isPlan(Policy<?> policy) {
+        return policy instanceof Schedule
+                || policy instanceof ReadyBy
+                || policy instanceof Forecast
+                || policy instanceof Fallback;
+    }
+
     /** Tells whether the thresholds of a policy are known without asking it. */
     static boolean knows(Policy<?> policy) {
-        return policy instanceof ThresholdBand
+        return isPlan(policy)
+                || policy instanceof ThresholdBand
                 || policy instanceof TargetTracking
                 || policy instanceof KnativeScaling
                 || policy instanceof OngoingRequests
@@ -136,7 +149,7 @@ final class References {
             double threshold = steps.alarm().threshold();
             add(above, steps.alarm().signal(), threshold, 1 + BEYOND);
             add(below, steps.alarm().signal(), threshold, 1 - BEYOND);
-        } else {
+        } else if (!isPlan(policy)) {
             above.add(1 + BEYOND);
             above.add(1.11);
             below.add(0.89);
