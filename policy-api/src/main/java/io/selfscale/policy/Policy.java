@@ -1,6 +1,7 @@
 package io.selfscale.policy;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -23,6 +24,16 @@ public interface Policy<M> {
 
     /** Returns the windows that {@link #propose} will ask its view for; constant. */
     Set<SignalWindow> windows();
+
+    /**
+     * Returns every signal that {@link #propose} will ask its view for, so that one that was not added to the target is
+     * found when that is built; constant. By default those of its windows.
+     */
+    default Set<Signal> signals() {
+        Set<Signal> signals = new LinkedHashSet<>();
+        windows().forEach(window -> signals.add(window.signal()));
+        return signals;
+    }
 
     /** Returns how often the policy is evaluated; zero means at every tick. Between evaluations its last proposal holds. */
     default Duration period() {

@@ -235,16 +235,16 @@ class AutoscalerTest {
         FakePool pool = new FakePool("main", Ticker.system(), Duration.ZERO).addReady(1);
         RecordingListener first = new RecordingListener();
         RecordingListener second = new RecordingListener();
-        try (Autoscaler a = sharing(register, store, pool, first, 2);
-                Autoscaler b = sharing(register, store, pool, second, 3)) {
-            a.start();
-            first.await(seen -> reaches(seen, 2), Duration.ofSeconds(30));
-            b.start();
-            int decided = first.decisions().size();
-            first.await(seen -> seen.decisions().size() > decided + 20, Duration.ofSeconds(30));
-            assertThat(b.isLeading()).isFalse();
-            assertThat(second.decisions()).isEmpty();
-            a.close();
+        try (Autoscaler b = sharing(register, store, pool, second, 3)) {
+            try (Autoscaler a = sharing(register, store, pool, first, 2)) {
+                a.start();
+                first.await(seen -> reaches(seen, 2), Duration.ofSeconds(30));
+                b.start();
+                int decided = first.decisions().size();
+                first.await(seen -> seen.decisions().size() > decided + 20, Duration.ofSeconds(30));
+                assertThat(b.isLeading()).isFalse();
+                assertThat(second.decisions()).isEmpty();
+            }
             second.await(seen -> reaches(seen, 3), Duration.ofSeconds(30));
             assertThat(second.decisions().get(0).from()).isEqualTo(2);
         }

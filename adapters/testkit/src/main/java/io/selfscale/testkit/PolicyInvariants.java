@@ -2,11 +2,8 @@ package io.selfscale.testkit;
 
 import io.selfscale.policy.Policy;
 import io.selfscale.policy.Signal;
-import io.selfscale.policy.SignalWindow;
 import io.selfscale.policy.spi.DecisionEngine;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -21,25 +18,19 @@ import java.util.Set;
  * }</pre>
  *
  * <p>The policy is made for the signals of {@link VirtualTarget}. If it looks further back than {@link
- * TargetSetup#inWindow()}, or does not declare in its windows what it looks at, override {@link #memory} or {@link
- * #signals}.
+ * TargetSetup#inWindow()}, override {@link #memory}.
  */
 public interface PolicyInvariants extends DecisionInvariants<Object> {
 
     /** Returns the policy, new, for a scaling target. */
     Policy<?> policy(TargetSetup setup);
 
-    /** Returns the signals it looks at: those of its windows, or all if it has none. */
+    /** Returns the signals it is given: those it says it looks at, or all if it says nothing. */
     default List<Signal> signals(Policy<?> policy) {
-        Set<Signal> signals = new LinkedHashSet<>();
-        for (Signal signal : VirtualTarget.SIGNALS) {
-            for (SignalWindow window : policy.windows()) {
-                if (window.signal().equals(signal)) {
-                    signals.add(signal);
-                }
-            }
-        }
-        return signals.isEmpty() ? VirtualTarget.SIGNALS : new ArrayList<>(signals);
+        List<Signal> signals = VirtualTarget.SIGNALS.stream()
+                .filter(policy.signals()::contains)
+                .toList();
+        return signals.isEmpty() ? VirtualTarget.SIGNALS : signals;
     }
 
     /** Returns how far back it looks. */

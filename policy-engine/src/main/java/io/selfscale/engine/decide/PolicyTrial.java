@@ -10,6 +10,7 @@ import io.selfscale.policy.DecisionFunction;
 import io.selfscale.policy.MemoryCodec;
 import io.selfscale.policy.Policy;
 import io.selfscale.policy.PolicyResult;
+import io.selfscale.policy.Signal;
 import io.selfscale.policy.SignalWindow;
 import io.selfscale.policy.View;
 import io.selfscale.policy.spi.DecisionEngine;
@@ -71,6 +72,11 @@ public final class PolicyTrial implements DecisionEngine {
         @Override
         public Set<SignalWindow> windows() {
             return policy.windows();
+        }
+
+        @Override
+        public Set<Signal> signals() {
+            return policy.signals();
         }
 
         @Override

@@ -169,7 +169,7 @@ sealed interface Node {
             return switch (this) {
                 case OR -> new Known(truth(isTrue(a) || isTrue(b)));
                 case AND -> new Known(truth(isTrue(a) && isTrue(b)));
-                case EQUAL -> new Known(truth(!above && !below));
+                case EQUAL -> new Known(truth(!(above || below)));
                 case NOT_EQUAL -> new Known(truth(above || below));
                 case LESS -> new Known(truth(below));
                 case LESS_OR_EQUAL -> new Known(truth(!above));
@@ -205,7 +205,7 @@ sealed interface Node {
         }
 
         boolean takes(int arguments) {
-            return this == MIN || this == MAX ? arguments >= 1 : arguments == 1;
+            return arguments == 1 || (arguments > 1 && (this == MIN || this == MAX));
         }
 
         double apply(double[] values) {

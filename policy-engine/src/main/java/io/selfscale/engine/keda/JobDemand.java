@@ -72,7 +72,7 @@ public record JobDemand(boolean active, long queueLength, long maxScale) {
             queue /= used;
             jobs /= used;
         }
-        return new JobDemand(
-                used > 0 || minReplicas > 0, (long) Math.ceil(queue), (long) Math.ceil(Math.min(jobs, maxReplicas)));
+        return new JobDemand(used > 0 || minReplicas > 0, (long) Math.ceil(queue), (long)
+                Math.ceil(Math.min(jobs, (double) maxReplicas)));
     }
 }

@@ -23,7 +23,7 @@ public record JobTrigger(double queueLength, double targetAverageValue, boolean 
 
     /** Returns the jobs that it asks for, at most {@code maxReplicas}; not rounded. */
     double jobs(long maxReplicas) {
-        return targetAverageValue == 0 ? 0 : Math.min(queueLength / targetAverageValue, maxReplicas);
+        return targetAverageValue == 0 ? 0 : Math.min(queueLength / targetAverageValue, (double) maxReplicas);
     }
 
     /** Returns the mean of several target average values, 0 for none. */

@@ -17,7 +17,7 @@ final class BrownoutHeadroom implements Check {
                             + subject.spec().target().min() + ", and at most " + Wording.replicas(largest)
                             + " can be there",
                     "raise replicas.max, quota or budget, so that a brownout ends");
-        } else if (subject.outward().isEmpty()) {
+        } else if (subject.outward().isEmpty() && !subject.hasPlans()) {
             findings.warning(
                     LintCode.BROWNOUT_WITHOUT_HEADROOM,
                     "brownout",

@@ -1,5 +1,7 @@
 package io.selfscale.engine.lint;
 
+import io.selfscale.engine.policy.JobScaling;
+import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.spec.Limits;
 
 /** Bounds that differ promise that the count moves between them; something must move it each way. */
@@ -12,7 +14,7 @@ final class ClosedDirections implements Check {
         }
         Limits limits = subject.spec().limits();
         String bounds = subject.spec().target().min() + " to " + subject.max();
-        if (subject.outward().isEmpty()) {
+        if (subject.outward().isEmpty() && !subject.hasPlans()) {
             findings.warning(
                     LintCode.NEVER_SCALES_OUT,
                     "policies",
@@ -25,7 +27,7 @@ final class ClosedDirections implements Check {
                     "replicas go from " + bounds + ", but scale-out is disabled",
                     "enable it, or set replicas.max to the size that is meant");
         }
-        if (subject.inward().isEmpty()) {
+        if (subject.inward().isEmpty() && !endsByItself(subject)) {
             findings.warning(
                     LintCode.NEVER_SCALES_IN,
                     "policies",
@@ -38,5 +40,11 @@ final class ClosedDirections implements Check {
                     "replicas go from " + bounds + ", but scale-in is disabled: the largest size ever needed stays",
                     "enable it, or stop what is too much by hand");
         }
+    }
+
+    /** Jobs end when their work is done, and a schedule may cap. */
+    private static boolean endsByItself(Subject subject) {
+        return subject.spec().policies().stream()
+                .anyMatch(policy -> policy instanceof JobScaling || policy instanceof Schedule);
     }
 }

@@ -35,6 +35,7 @@ public final class Lint {
             new ClosedDirections(),
             new MinBudget(),
             new MaxReach(),
+            new ScheduleBounds(),
             new SpotExposure(),
             new StartDeadline(),
             new BrownoutHeadroom(),

@@ -45,6 +45,10 @@ public enum LintCode {
     MIN_OVER_BUDGET,
     /** Quota or budget ends below the largest size. */
     MAX_UNREACHABLE,
+    /** A plan asks for a size outside the bounds. */
+    SCHEDULE_OUT_OF_BOUNDS,
+    /** Two schedules contradict each other. */
+    SCHEDULE_CONFLICT,
     /** The on-demand floor is more than the on-demand pools may hold. */
     SPOT_FLOOR_UNREACHABLE,
     /** All capacity may be taken away at once. */

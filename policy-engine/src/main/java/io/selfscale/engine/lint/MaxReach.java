@@ -12,9 +12,17 @@ final class MaxReach implements Check {
                     LintCode.MAX_UNREACHABLE,
                     "replicas.max",
                     "max is " + subject.max() + ", but quotas, instance cap and budget"
-                            + (Double.isFinite(money) ? " (" + Wording.number(money) + " per hour)" : "")
+                            + spending(subject, money)
                             + " allow " + Wording.replicas(largest) + " at most",
                     "set replicas.max to " + Math.max(1, largest) + ", or raise what holds it back");
         }
+    }
+
+    private static String spending(Subject subject, double money) {
+        if (!Double.isFinite(money)) {
+            return "";
+        }
+        boolean monthly = money < subject.spec().budget().perHour();
+        return " (" + Wording.number(money) + " per hour" + (monthly ? " on the average of a month)" : ")");
     }
 }

@@ -17,8 +17,10 @@ final class NeverBinds implements Check {
     @Override
     public void check(Subject subject, Findings findings) {
         Limits limits = subject.spec().limits();
-        Duration every =
-                Subject.shortest(subject.triggers().stream().map(Trigger::every).toList());
+        Duration every = Subject.shortest(subject.triggers().stream()
+                .filter(trigger -> trigger.style() != Trigger.Style.PLAN)
+                .map(Trigger::every)
+                .toList());
         stabilization("limits.stabilization.out", limits.stabilizationOut(), every, findings);
         stabilization("limits.stabilization.in", limits.stabilizationIn(), every, findings);
         if (cooldownOut(subject)) {

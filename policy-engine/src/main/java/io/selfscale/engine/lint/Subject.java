@@ -91,6 +91,11 @@ record Subject(ScalingSpec spec, @Nullable Duration tolerated, List<Trigger> tri
                 .orElseThrow();
     }
 
+    /** Tells whether something asks for bounds without measuring. */
+    boolean hasPlans() {
+        return triggers.stream().anyMatch(trigger -> trigger.style() == Trigger.Style.PLAN);
+    }
+
     boolean isClosed(RateLimit limit) {
         return limit.select() == RateLimit.Select.DISABLED;
     }

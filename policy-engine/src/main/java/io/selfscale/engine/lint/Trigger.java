@@ -1,9 +1,12 @@
 package io.selfscale.engine.lint;
 
-import io.selfscale.engine.policy.BacklogTime;
-import io.selfscale.engine.policy.ObjectiveSizing;
-import io.selfscale.engine.policy.ProcessingRate;
-import io.selfscale.engine.policy.SaturationSpare;
+import io.selfscale.engine.policy.Fallback;
+import io.selfscale.engine.policy.Forecast;
+import io.selfscale.engine.policy.FormulaTracking;
+import io.selfscale.engine.policy.JobScaling;
+import io.selfscale.engine.policy.ReadyBy;
+import io.selfscale.engine.policy.Schedule;
+import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.spec.ScalingSpec;
@@ -40,33 +43,51 @@ record Trigger(
     enum Style {
         /** By steps, of a threshold band: each change consumes the evidence. */
         BAND,
-        /** In proportion to a signal. */
+        /** In proportion to the present value of a signal. */
         PROPORTIONAL,
-        /** In a way that is known to the policy only. */
-        OTHER
+        /** By measurements, in a way of its own. */
+        OTHER,
+        /** By a plan, a forecast or a fallback: bounds, of no part in damping. */
+        PLAN
     }
 
     static Trigger of(ScalingSpec spec, int index, Policy<?> policy) {
         Duration every = policy.period().compareTo(spec.tick()) > 0 ? policy.period() : spec.tick();
         String place = "policies[" + index + "]";
         if (policy instanceof ThresholdBand band) {
-            return new Trigger(
-                    band,
-                    place + ".threshold",
-                    Style.BAND,
-                    Set.of(band.signal()),
-                    band.out() == null ? null : band.out().window(),
-                    band.in() == null ? null : band.in().window(),
-                    every);
+            Duration out = band.out() == null ? null : band.out().window();
+            Duration in = band.in() == null ? null : band.in().window();
+            return new Trigger(band, place + ".threshold", Style.BAND, Set.of(band.signal()), out, in, every);
         }
         if (policy instanceof TargetTracking tracking) {
+            Set<Signal> signals = Set.of(tracking.signal());
             return new Trigger(
-                    tracking,
-                    place + ".tracking",
-                    Style.PROPORTIONAL,
-                    Set.of(tracking.signal()),
-                    Duration.ZERO,
-                    Duration.ZERO,
+                    policy, place + ".tracking", Style.PROPORTIONAL, signals, Duration.ZERO, Duration.ZERO, every);
+        }
+        if (policy instanceof FormulaTracking formula) {
+            Set<Signal> signals = new LinkedHashSet<>(formula.inputs().values());
+            return new Trigger(policy, place, Style.PROPORTIONAL, signals, Duration.ZERO, Duration.ZERO, every);
+        }
+        if (policy instanceof JobScaling) {
+            return new Trigger(policy, place, Style.OTHER, Watched.by(policy), Duration.ZERO, null, every);
+        }
+        if (policy instanceof Schedule
+                || policy instanceof ReadyBy
+                || policy instanceof Forecast
+                || policy instanceof Fallback) {
+            return new Trigger(policy, place, Style.PLAN, Set.of(), null, null, every);
+        }
+        if (policy instanceof StepScaling steps) {
+            Duration window = steps.alarm().period().multipliedBy(steps.alarm().datapoints());
+            Set<Signal> signals = Set.of(steps.alarm().signal());
+            boolean isExact = steps.adjustment() == StepScaling.Adjustment.EXACT;
+            return new Trigger(
+                    policy,
+                    place,
+                    Style.OTHER,
+                    signals,
+                    isExact || steps.steps().stream().anyMatch(step -> step.adjustment() > 0) ? window : null,
+                    isExact || steps.steps().stream().anyMatch(step -> step.adjustment() < 0) ? window : null,
                     every);
         }
         List<Duration> spans =
@@ -75,32 +96,10 @@ record Trigger(
                 policy,
                 place,
                 Style.OTHER,
-                signals(policy),
+                Watched.by(policy),
                 spans.isEmpty() ? Duration.ZERO : spans.get(0),
                 spans.isEmpty() ? Duration.ZERO : spans.get(spans.size() - 1),
                 every);
-    }
-
-    /** Returns what a policy looks at: what it says it does, else what its windows are of. */
-    private static Set<Signal> signals(Policy<?> policy) {
-        if (policy instanceof ObjectiveSizing sizing) {
-            return sizing.signals();
-        }
-        if (policy instanceof BacklogTime backlog) {
-            return backlog.signals();
-        }
-        if (policy instanceof ProcessingRate rate) {
-            return rate.signals();
-        }
-        if (policy instanceof SaturationSpare saturation) {
-            return saturation.signals();
-        }
-        Set<Signal> signals = new LinkedHashSet<>();
-        policy.windows().stream()
-                .map(SignalWindow::signal)
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .forEach(signals::add);
-        return signals;
     }
 
     /** Returns the band, or null if it is something else. */

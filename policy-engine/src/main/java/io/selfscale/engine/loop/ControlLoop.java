@@ -57,8 +57,11 @@ public final class ControlLoop {
     private StateCodec codec;
     private State state;
     private ControlTime time;
+    private Optional<State> found = Optional.empty();
     private OptionalLong leadingWith = OptionalLong.empty();
     private CompletableFuture<?> released = CompletableFuture.completedFuture(Boolean.TRUE);
+    private boolean begins;
+    private long begunNanos;
     private boolean stopped;
     private long nextTick;
     private long nextSnapshot;
@@ -100,14 +103,9 @@ public final class ControlLoop {
      * @throws IllegalArgumentException if what it holds is not a state of this target
      */
     public void start() throws IOException {
-        Optional<State> saved = keeper.load(codec);
-        boolean alone = shell.claim() == null;
+        found = keeper.load(codec);
         scheduler.schedule(Duration.ZERO, () -> {
-            if (alone) {
-                lead(saved, OptionalLong.empty());
-            } else {
-                nextTick = time.nanos();
-            }
+            nextTick = time.nanos();
             tick();
         });
     }
@@ -170,8 +168,17 @@ public final class ControlLoop {
             scheduleNext();
             return;
         }
-        Observation observation = new Observation(
-                clock.instant(), time.nanos(), readings, inventory, outcomes(), List.of(), events.take());
+        // The first observation of a life is of the very moment from which scale-in waits: no time is left out.
+        long now = begins ? begunNanos : time.nanos();
+        Observation observation =
+                new Observation(clock.instant(), now, readings, inventory, outcomes(), List.of(), events.take());
+        if (begins) {
+            // So that each life of a loop can be replayed from its own beginning, whatever came before in the file.
+            // Only
+            // now, because writing takes time, and what was read is of a moment ago.
+            begins = false;
+            keeper.begun(shell.rules(), state);
+        }
         if (advice.isEmpty()) {
             decide(began, observation);
             return;
@@ -200,7 +207,8 @@ public final class ControlLoop {
         }
         standBy();
         try {
-            lead(keeper.load(codec), lease.token());
+            // With a lease, another one may have decided since this loop was started.
+            lead(shell.claim() == null ? found : keeper.load(codec), lease.token());
             listeners.works("state store");
             return true;
         } catch (IOException | RuntimeException e) {
@@ -220,19 +228,22 @@ public final class ControlLoop {
         }
     }
 
-    /** Begins to decide, from a state that was saved or anew. */
+    /**
+     * Begins to decide, from a state that was saved or anew. That is done when the first readings are there, not before:
+     * what happened until then nobody saw, and scale-in waits from here on.
+     */
     private void lead(Optional<State> saved, OptionalLong token) {
         leading = true;
         leadingWith = token;
+        begins = true;
+        begunNanos = time.nanos();
         if (saved.isPresent()) {
             resume(saved.get());
         } else {
             state = State.initial(shell.spec());
         }
-        // So that each life of a loop can be replayed from its own beginning, whatever came before in the file.
-        keeper.begun(shell.rules(), state);
-        nextTick = time.nanos();
-        nextSnapshot = time.nanos();
+        nextTick = begunNanos;
+        nextSnapshot = begunNanos;
     }
 
     /** Continues control time by the wall-clock time that has passed, as far as that clock can be believed. */
@@ -240,6 +251,7 @@ public final class ControlLoop {
         Duration gap = Duration.between(before.clock().wallTime(), clock.instant());
         long begin = before.clock().nanos() + Math.max(0, gap.toNanos());
         time = new ControlTime(ticker, begin);
+        begunNanos = begin;
         state = reborn(before.resumedAt(begin), clock.millis());
         pools.give(Unconfirmed.orders(shell.spec(), state.ledger(), begin));
         LOG.info(

@@ -77,7 +77,7 @@ final class LeaseHolder {
 
     /** Tells whether orders may be given: no lease is used, or it is held and the last call did not fail. */
     boolean isHeld() {
-        return known && !isLost() || lease == null;
+        return lease == null || (known && !isLost());
     }
 
     /** Tells whether somebody else may hold the lease. Not so while it is merely not known how to renew it. */

@@ -132,7 +132,7 @@ public record BacklogTime(
         return windows;
     }
 
-    /** Returns every signal that it reads. */
+    @Override
     public Set<Signal> signals() {
         Set<Signal> signals = new LinkedHashSet<>();
         signals.add(arrivals);

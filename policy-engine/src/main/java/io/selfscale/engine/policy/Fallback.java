@@ -92,6 +92,11 @@ public record Fallback(
     }
 
     @Override
+    public Set<Signal> signals() {
+        return Set.of(signal);
+    }
+
+    @Override
     public Set<SignalWindow> windows() {
         return Set.of();
     }

@@ -149,6 +149,11 @@ public record Forecast(
     }
 
     @Override
+    public Set<Signal> signals() {
+        return Set.of(arrivals);
+    }
+
+    @Override
     public Set<SignalWindow> windows() {
         return Set.of();
     }

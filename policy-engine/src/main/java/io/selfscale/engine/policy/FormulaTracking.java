@@ -138,6 +138,11 @@ public record FormulaTracking(
     }
 
     @Override
+    public Set<Signal> signals() {
+        return Set.copyOf(inputs.values());
+    }
+
+    @Override
     public Set<SignalWindow> windows() {
         return Set.of();
     }

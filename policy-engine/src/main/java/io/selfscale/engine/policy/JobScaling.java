@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,11 @@ public record JobScaling(String name, List<Queue> queues, JobStrategy strategy, 
     /** Returns this under another name; the first queue's by default. */
     public JobScaling named(String name) {
         return new JobScaling(name, queues, strategy, calculation);
+    }
+
+    @Override
+    public Set<Signal> signals() {
+        return queues.stream().map(Queue::signal).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

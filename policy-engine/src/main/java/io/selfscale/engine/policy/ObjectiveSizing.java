@@ -95,7 +95,7 @@ public record ObjectiveSizing(
         return Set.of(new SignalWindow(arrivals, settings.window()));
     }
 
-    /** Returns the signals that it reads at the moment of a decision, beside those of {@link #windows()}. */
+    @Override
     public Set<Signal> signals() {
         Set<Signal> signals = new LinkedHashSet<>();
         signals.add(arrivals);

@@ -204,7 +204,7 @@ public record ProcessingRate(
         return windows;
     }
 
-    /** Returns every signal that it reads. */
+    @Override
     public Set<Signal> signals() {
         Set<Signal> signals = new LinkedHashSet<>(rates());
         if (lag != null) {

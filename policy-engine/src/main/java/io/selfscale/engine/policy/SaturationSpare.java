@@ -156,7 +156,7 @@ public record SaturationSpare(String name, Usage memory, Usage queue, Averaging 
         return Set.of();
     }
 
-    /** Returns every signal that it reads. */
+    @Override
     public Set<Signal> signals() {
         Set<Signal> signals = new LinkedHashSet<>();
         signals.add(memory.signal());

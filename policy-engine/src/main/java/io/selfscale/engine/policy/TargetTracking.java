@@ -152,6 +152,11 @@ public record TargetTracking(
     }
 
     @Override
+    public Set<Signal> signals() {
+        return Set.of(signal);
+    }
+
+    @Override
     public Set<SignalWindow> windows() {
         return Set.of();
     }

@@ -201,11 +201,12 @@ public final class ScalingSpecBuilder {
                 problems.add(
                         "the period of policy " + policy.name() + " must not be negative but was " + policy.period());
             }
-            for (SignalWindow window : policy.windows()) {
-                if (!known.contains(window.signal())) {
-                    problems.add(unknown("policy " + policy.name(), window.signal()));
-                }
-            }
+            Set<Signal> needed = new LinkedHashSet<>(policy.signals());
+            policy.windows().forEach(window -> needed.add(window.signal()));
+            needed.stream()
+                    .filter(signal -> !known.contains(signal))
+                    .sorted((a, b) -> a.name().compareTo(b.name()))
+                    .forEach(signal -> problems.add(unknown("policy " + policy.name(), signal)));
         }
     }
 

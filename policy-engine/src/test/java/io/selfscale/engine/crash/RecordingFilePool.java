@@ -7,6 +7,7 @@ import io.selfscale.policy.Replica;
 import io.selfscale.policy.ReplicaState;
 import io.selfscale.policy.spi.ReplicaPool;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +65,12 @@ final class RecordingFilePool implements ReplicaPool {
         this.lifeMillis = lifeMillis;
         this.effects = new ArrayList<>(effects(folder));
         // What a kill tore off had no effect, and must not run into the next line.
-        StringBuilder whole = new StringBuilder();
-        effects.forEach(effect -> whole.append(effect.line()));
-        Files.writeString(file, whole);
+        long whole = effects.stream()
+                .mapToLong(effect -> effect.line().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.truncate(whole);
+        }
     }
 
     /** Returns the orders that had an effect, from the file. */

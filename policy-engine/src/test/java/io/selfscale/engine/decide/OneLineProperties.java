@@ -3,12 +3,10 @@ package io.selfscale.engine.decide;
 import io.selfscale.engine.hpa.Tolerance;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.policy.Policy;
-import io.selfscale.policy.Signal;
 import io.selfscale.testkit.PolicyInvariants;
 import io.selfscale.testkit.TargetSetup;
 import io.selfscale.testkit.VirtualTarget;
 import java.time.Duration;
-import java.util.List;
 
 /** The invariants over a policy alone, as a user of the test kit runs them. */
 class OneLineProperties implements PolicyInvariants {
@@ -18,11 +16,6 @@ class OneLineProperties implements PolicyInvariants {
         return TargetTracking.averageValue(VirtualTarget.QUEUE_LENGTH, 7)
                 .within(new Tolerance(0, 0))
                 .every(Duration.ZERO);
-    }
-
-    @Override
-    public List<Signal> signals(Policy<?> policy) {
-        return List.of(VirtualTarget.QUEUE_LENGTH);
     }
 
     @Override

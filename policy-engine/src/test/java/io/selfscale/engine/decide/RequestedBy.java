@@ -18,6 +18,11 @@ import java.util.Set;
 public record RequestedBy(String name, Signal signal) implements StatelessPolicy {
 
     @Override
+    public Set<Signal> signals() {
+        return Set.of(signal);
+    }
+
+    @Override
     public Set<SignalWindow> windows() {
         return Set.of();
     }

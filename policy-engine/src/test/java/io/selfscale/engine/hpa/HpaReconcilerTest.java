@@ -3,7 +3,6 @@ package io.selfscale.engine.hpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.selfscale.engine.hpa.HpaCondition.Type;
 import io.selfscale.engine.spec.Limits;
 import io.selfscale.engine.spec.RateLimit;
 import java.time.Duration;
@@ -61,7 +60,7 @@ class HpaReconcilerTest {
     private static final HpaMetric BROKEN = new HpaMetric.Unreadable(HpaMetric.Source.OBJECT, "connection refused");
     private static final HpaMetric ODD = new HpaMetric.Unreadable(HpaMetric.Source.INVALID, "no such type");
 
-    private static String condition(HpaDecision decision, Type type) {
+    private static String condition(HpaDecision decision, HpaCondition.Type type) {
         HpaCondition condition = decision.conditions().get(type);
         return condition == null
                 ? "none"
@@ -77,9 +76,9 @@ class HpaReconcilerTest {
         assertThat(decision.isRescaled()).isTrue();
         assertThat(decision.utilizationPercent()).hasValue(80);
         assertThat(decision.metrics().get(0).recommendation().average()).isEqualTo(800);
-        assertThat(condition(decision, Type.ABLE_TO_SCALE)).isEqualTo("true SucceededRescale");
-        assertThat(condition(decision, Type.SCALING_ACTIVE)).isEqualTo("true ValidMetricFound");
-        assertThat(condition(decision, Type.SCALING_LIMITED)).isEqualTo("false DesiredWithinRange");
+        assertThat(condition(decision, HpaCondition.Type.ABLE_TO_SCALE)).isEqualTo("true SucceededRescale");
+        assertThat(condition(decision, HpaCondition.Type.SCALING_ACTIVE)).isEqualTo("true ValidMetricFound");
+        assertThat(condition(decision, HpaCondition.Type.SCALING_LIMITED)).isEqualTo("false DesiredWithinRange");
     }
 
     @ParameterizedTest
@@ -94,9 +93,9 @@ class HpaReconcilerTest {
 
         assertThat(decision.to()).isEqualTo(expected);
         assertThat(decision.metrics()).isEmpty();
-        assertThat(condition(decision, Type.ABLE_TO_SCALE)).isEqualTo(able);
-        assertThat(condition(decision, Type.SCALING_ACTIVE)).isEqualTo(active);
-        assertThat(condition(decision, Type.SCALING_LIMITED)).isEqualTo("none");
+        assertThat(condition(decision, HpaCondition.Type.ABLE_TO_SCALE)).isEqualTo(able);
+        assertThat(condition(decision, HpaCondition.Type.SCALING_ACTIVE)).isEqualTo(active);
+        assertThat(condition(decision, HpaCondition.Type.SCALING_LIMITED)).isEqualTo("none");
         assertThat(decision.recommendations()).isEqualTo(EMPTY);
     }
 
@@ -118,7 +117,7 @@ class HpaReconcilerTest {
 
         assertThat(decision.to()).isEqualTo(expected);
         assertThat(decision.hasFailedMetric()).isTrue();
-        assertThat(condition(decision, Type.SCALING_ACTIVE)).isEqualTo(active);
+        assertThat(condition(decision, HpaCondition.Type.SCALING_ACTIVE)).isEqualTo(active);
     }
 
     @Test
@@ -126,8 +125,8 @@ class HpaReconcilerTest {
         HpaDecision decision = between(1, 10, null).reconcile(seen(5, EMPTY, ODD, BROKEN));
 
         assertThat(decision.to()).isEqualTo(5);
-        assertThat(condition(decision, Type.SCALING_ACTIVE)).isEqualTo("false InvalidMetricSourceType");
-        assertThat(condition(decision, Type.ABLE_TO_SCALE)).isEqualTo("true SucceededGetScale");
+        assertThat(condition(decision, HpaCondition.Type.SCALING_ACTIVE)).isEqualTo("false InvalidMetricSourceType");
+        assertThat(condition(decision, HpaCondition.Type.ABLE_TO_SCALE)).isEqualTo("true SucceededGetScale");
     }
 
     @Test
@@ -141,7 +140,8 @@ class HpaReconcilerTest {
 
         HpaDecision decision = between(1, 10, null).reconcile(seen(1, EMPTY, metric));
 
-        assertThat(condition(decision, Type.SCALING_ACTIVE)).isEqualTo("false FailedGetContainerResourceMetric");
+        assertThat(condition(decision, HpaCondition.Type.SCALING_ACTIVE))
+                .isEqualTo("false FailedGetContainerResourceMetric");
         assertThat(decision.metrics().get(0).recommendation().error()).isEqualTo("pod p0 has no container main");
     }
 
@@ -151,7 +151,7 @@ class HpaReconcilerTest {
 
         HpaDecision held = between(1, 10, null).reconcile(seen(6, log, total(2)));
         assertThat(held.to()).isEqualTo(6);
-        assertThat(condition(held, Type.ABLE_TO_SCALE)).isEqualTo("true ScaleDownStabilized");
+        assertThat(condition(held, HpaCondition.Type.ABLE_TO_SCALE)).isEqualTo("true ScaleDownStabilized");
         assertThat(held.recommendations().entries()).extracting("replicas").containsExactly(6, 2);
 
         RecommendationLog old = new RecommendationLog(List.of(new RecommendationLog.Entry(6, NOW - 301 * SECOND)));
@@ -174,7 +174,7 @@ class HpaReconcilerTest {
         HpaDecision decision = between(min, max, null).reconcile(seen(current, EMPTY, total(wanted)));
 
         assertThat(decision.to()).isEqualTo(expected);
-        assertThat(condition(decision, Type.SCALING_LIMITED)).isEqualTo(limited);
+        assertThat(condition(decision, HpaCondition.Type.SCALING_LIMITED)).isEqualTo(limited);
     }
 
     @Test
@@ -188,7 +188,7 @@ class HpaReconcilerTest {
 
         // Least of a minute is 12; four or 100 percent more than 5 are 10.
         assertThat(decision.to()).isEqualTo(10);
-        assertThat(condition(decision, Type.SCALING_LIMITED)).isEqualTo("true ScaleUpLimit");
+        assertThat(condition(decision, HpaCondition.Type.SCALING_LIMITED)).isEqualTo("true ScaleUpLimit");
         assertThat(decision.ups().events()).containsExactly(new ScaleEvents.Event(5, NOW, false));
         assertThat(decision.downs()).isEqualTo(ScaleEvents.NONE);
 
@@ -216,7 +216,7 @@ class HpaReconcilerTest {
         HpaDecision decision = between(1, 50, behavior).reconcile(seen(5, log, total(wanted)));
 
         assertThat(decision.isRescaled()).isFalse();
-        assertThat(condition(decision, Type.ABLE_TO_SCALE)).isEqualTo(able);
+        assertThat(condition(decision, HpaCondition.Type.ABLE_TO_SCALE)).isEqualTo(able);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.selfscale.engine.hpa.PodRequests.Container;
 import io.selfscale.engine.hpa.PodRequests.Resources;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PodRequestsTest {
@@ -52,9 +53,8 @@ class PodRequestsTest {
                 List.of(new Container("a", Long.MAX_VALUE, false), new Container("b", 5L, false)),
                 List.of());
         assertThat(PodRequests.of(List.of(huge), null, false).byPodMilli()).isEqualTo(Map.of("p", Long.MAX_VALUE));
-        Ratio.Result result =
-                new UtilizationRatio(50, Map.of("p", 1000L, "q", 1000L)).of(Map.of("p", Long.MAX_VALUE, "q", 9L));
-        assertThat(result).isNotNull();
+        Ratio.Result result = Objects.requireNonNull(
+                new UtilizationRatio(50, Map.of("p", 1000L, "q", 1000L)).of(Map.of("p", Long.MAX_VALUE, "q", 9L)));
         assertThat(result.ratio()).as("much, and not less than nothing").isGreaterThan(1e12);
     }
 }

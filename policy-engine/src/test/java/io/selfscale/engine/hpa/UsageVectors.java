@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Vectors about use, requests, and the bare ratio of value and target. */
 final class UsageVectors {
@@ -38,12 +40,12 @@ final class UsageVectors {
         }
     }
 
-    private static void check(Ratio.Result result, JsonObject expected, String ratio, String observed) {
+    private static void check(Ratio.@Nullable Result result, JsonObject expected, String ratio, String observed) {
         if (expected.has("error")) {
             assertThat(result).as(expected.string("error")).isNull();
             return;
         }
-        assertThat(result).isNotNull();
+        Objects.requireNonNull(result, "no value can be used");
         if (expected.has(ratio)) {
             assertThat(result.ratio()).isEqualTo(expected.number(ratio));
         }

@@ -79,7 +79,7 @@ public final class VectorSuites {
         }
         try (Stream<Path> folders = Files.list(vectors)) {
             folders.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
+                    .map(folder -> vectors.relativize(folder).toString())
                     .filter(name -> !kinds.contains(name))
                     .sorted()
                     .forEach(name -> nodes.add(unknown("the folder " + name)));

@@ -10,6 +10,7 @@ import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.State;
 import io.selfscale.engine.state.StateCodec;
 import io.selfscale.policy.Decision;
+import io.selfscale.policy.Observation;
 import io.selfscale.policy.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,40 @@ public final class ReplayedJournal {
 
     private ReplayedJournal() {}
 
+    /** Is told what is read, in order. */
+    public interface Reader {
+
+        /** A life begins. */
+        void begins();
+
+        /** Something was decided. */
+        void decided(Observation observation, Decision decision);
+    }
+
+    /** Checks a journal without a reader. */
+    public static int check(ScalingSpec spec, List<JournalEntry> entries) {
+        return check(spec, entries, new Reader() {
+            @Override
+            public void begins() {}
+
+            @Override
+            public void decided(Observation observation, Decision decision) {}
+        });
+    }
+
     /**
      * Checks that every decision comes out again to the last bit, and every snapshot is the state that it led to.
      *
      * @return the number of decisions compared
      */
-    public static int check(ScalingSpec spec, List<JournalEntry> entries) {
+    public static int check(ScalingSpec spec, List<JournalEntry> entries, Reader reader) {
         StateCodec codec = new StateCodec(spec);
         State state = null;
         int compared = 0;
         for (JournalEntry entry : entries) {
             if (entry instanceof JournalEntry.Specification) {
                 state = null;
+                reader.begins();
             } else if (entry instanceof JournalEntry.Snapshot snapshot) {
                 State saved = codec.decode(snapshot.state());
                 assertThat(codec.encode(saved)).isEqualTo(snapshot.state());
@@ -41,6 +64,7 @@ public final class ReplayedJournal {
             } else if (entry instanceof JournalEntry.Decided decided && state != null) {
                 Step<State> again = Decider.decide(spec, state, decided.observation());
                 same(decided, again.decision());
+                reader.decided(decided.observation(), again.decision());
                 state = again.state();
                 compared++;
             }

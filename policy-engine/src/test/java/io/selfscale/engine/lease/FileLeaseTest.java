@@ -120,7 +120,7 @@ class FileLeaseTest implements LeaseContract {
     @Test
     void severalThreadsNeverGetTheSameToken() throws Exception {
         ConcurrentHashMap<Long, Integer> holders = new ConcurrentHashMap<>();
-        List<CompletableFuture<Void>> all = new ArrayList<>();
+        List<CompletableFuture<?>> all = new ArrayList<>();
         for (int thread = 0; thread < 4; thread++) {
             int id = thread;
             all.add(CompletableFuture.runAsync(() -> {

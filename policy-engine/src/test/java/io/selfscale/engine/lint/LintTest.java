@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.selfscale.engine.decide.RulePolicy;
 import io.selfscale.engine.hpa.Tolerance;
 import io.selfscale.engine.policy.FoundingTable;
+import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.OngoingRequests;
+import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.policy.Statistic;
 import io.selfscale.engine.policy.StepSize;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
+import io.selfscale.engine.schedule.ScheduleWindow;
+import io.selfscale.engine.schedule.WeeklyRecurrence;
 import io.selfscale.engine.spec.ActivationSpec;
 import io.selfscale.engine.spec.BrownoutSpec;
 import io.selfscale.engine.spec.BudgetSpec;
@@ -32,6 +36,7 @@ import io.selfscale.policy.Proposal;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -350,6 +355,9 @@ class LintTest {
                 "gpu_utilization alone",
                 "1 of 1");
         assertThat(lint(target(1, 10, gpu(0.70, 0.30), SAFE), SOLE_GPU_TRIGGER)).isEmpty();
+        Schedule night = day("night", 3, 20);
+        assertThat(lint(target(1, 10, gpu(0.70, 0.30), night), SOLE_GPU_TRIGGER))
+                .hasSize(1);
         Signal cpu = Signal.ratio("cpu_utilization");
         assertThat(lint(
                         ScalingSpec.builder(ScalingTarget.of("t").replicas(1, 10))
@@ -419,6 +427,54 @@ class LintTest {
         Limits closed = Limits.none().withRates(RateLimit.disabled(), RateLimit.disabled());
         assertFound(only(safe().limits(closed), NEVER_SCALES_IN), Severity.HINT, "limits.rate.in", "disabled");
         assertFound(only(safe().limits(closed), NEVER_SCALES_OUT), Severity.HINT, "limits.rate.out", "disabled");
+    }
+
+    private static Schedule day(String name, int floor, int until) {
+        return new Schedule(
+                name,
+                List.of(ScheduleWindow.floor(
+                        name,
+                        floor,
+                        WeeklyRecurrence.daily(LocalTime.of(8, 0), LocalTime.of(until, 0), ZoneOffset.UTC))));
+    }
+
+    @Test
+    void plansAreHeldAgainstTheBoundsAndEachOther() {
+        assertFound(
+                only(target(1, 10, SAFE, day("day", 20, 18)), SCHEDULE_OUT_OF_BOUNDS),
+                Severity.WARNING,
+                "policies[1]",
+                "asks for 20 replicas",
+                "max is 10");
+        Schedule night = new Schedule(
+                "night",
+                List.of(ScheduleWindow.cap(
+                        "night", 4, WeeklyRecurrence.daily(LocalTime.of(18, 0), LocalTime.of(6, 0), ZoneOffset.UTC))));
+        assertFound(
+                only(target(1, 10, SAFE, day("day", 8, 20), night), SCHEDULE_CONFLICT),
+                Severity.ERROR,
+                "policies[2]",
+                "2 schedules contradict");
+        assertThat(lint(target(1, 10, SAFE, day("day", 8, 18), night), SCHEDULE_CONFLICT))
+                .isEmpty();
+        assertFound(
+                only(target(6, 10, SAFE, night), SCHEDULE_OUT_OF_BOUNDS),
+                Severity.WARNING,
+                "policies[1]",
+                "at most 4 replicas",
+                "min is 6");
+    }
+
+    @Test
+    void plansMeasureNothingAndJobsEndByThemselves() {
+        Schedule only = day("day", 3, 20);
+        assertThat(lint(target(1, 10, only)).stream().map(LintFinding::code))
+                .doesNotContain("NEVER_SCALES_OUT", "NEVER_SCALES_IN", "REACTION_BUDGET", "SOLE_GPU_TRIGGER");
+        assertThat(
+                        lint(target(0, 10, JobScaling.on(QUEUE, 5)).activation(ActivationSpec.of(QUEUE, ofMinutes(10))))
+                                .stream()
+                                .map(LintFinding::code))
+                .doesNotContain("NEVER_SCALES_IN");
     }
 
     @Test

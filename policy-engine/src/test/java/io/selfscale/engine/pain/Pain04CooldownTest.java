@@ -167,9 +167,7 @@ class Pain04CooldownTest {
                                 none.withReversalHold(new ReversalHold(ofSeconds(30), ofMinutes(5), ofMinutes(60))))),
                 Arguments.of(
                         "limits.reversalHold.longest",
-                        spec(
-                                BAND,
-                                none.withReversalHold(new ReversalHold(ofMinutes(5), ofSeconds(30), ofMinutes(1))))),
+                        spec(BAND, none.withReversalHold(new ReversalHold(ofMinutes(5), ofSeconds(30), ofMinutes(1))))),
                 Arguments.of(
                         "limits.reversalHold.first",
                         spec(BAND, none.withReversalHold(new ReversalHold(ofMinutes(5), ZERO, ZERO)))));
@@ -187,8 +185,7 @@ class Pain04CooldownTest {
     @Test
     void whatTakesEffectIsNotRefused() {
         Limits none = Limits.none();
-        assertThat(neverBinds(
-                        spec(TEN_EACH.every(ofMinutes(1)), none.withStabilization(ofSeconds(61), ofSeconds(61)))))
+        assertThat(neverBinds(spec(TEN_EACH.every(ofMinutes(1)), none.withStabilization(ofSeconds(61), ofSeconds(61)))))
                 .isEmpty();
         assertThat(neverBinds(spec(BAND, none.withCooldowns(ofSeconds(31), ofSeconds(61)))))
                 .isEmpty();

@@ -1,5 +1,6 @@
 package io.selfscale.engine.pain;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -264,7 +265,7 @@ class Pain19TwoControllersTest {
             engine.frozen.runAll();
             engine.rig.queue = 30;
         });
-        time.advance(ofSeconds(120));
+        time.advance(ofMinutes(2));
         assertThat(engines.stream().filter(engine -> engine.loop.isLeading())).hasSize(1);
         assertThat(pool.ready()).as("and it comes to rest").hasSize(3);
     }

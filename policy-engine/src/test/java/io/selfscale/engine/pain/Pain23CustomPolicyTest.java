@@ -184,6 +184,7 @@ class Pain23CustomPolicyTest implements DecisionInvariants<State> {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // What a plug-in must not do, and may.
     void onePlugInThatAnswersNothingCostsNothingButItsOpinion() throws IOException {
         startWith(view -> null);
         growsInTimeAndDoesNotShrink("it failed");

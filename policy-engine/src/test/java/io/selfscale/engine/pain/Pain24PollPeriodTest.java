@@ -1,5 +1,6 @@
 package io.selfscale.engine.pain;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +56,7 @@ class Pain24PollPeriodTest {
                 .build();
         SimulatedTarget target = new SimulatedTarget(spec, time::advance, pool)
                 .signal(GPU, now -> Reading.of(load(now)))
-                .run(ofMinutes(120));
+                .run(ofHours(2));
         List<Change> changes = new ArrayList<>();
         for (Decision decision : target.decisions()) {
             if (decision.from() != decision.to()) {

@@ -183,7 +183,8 @@ class StepScalingTest {
 
     private static List<MetricAlarm.Datapoint> points(String text) {
         List<MetricAlarm.Datapoint> points = new ArrayList<>();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             points.add(new MetricAlarm.Datapoint(c == '-' ? null : c == 'b' ? (Double) 0.7 : (Double) 0.1, true));
         }
         return points;

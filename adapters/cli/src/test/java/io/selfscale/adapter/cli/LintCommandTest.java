@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -123,6 +124,21 @@ class LintCommandTest {
         assertThat(finding.get("path").asString()).isEqualTo("policies[0].threshold.out.add");
         assertThat(finding.get("severity").asString()).isEqualTo("error");
         assertThat(finding.get("remedy").asString()).contains("add at most 1");
+    }
+
+    @Test
+    void theExamplesOfThisProjectHaveNoErrors() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("lint"));
+        try (Stream<Path> examples = Files.walk(Path.of("..", "..", "examples"), 2)) {
+            examples.map(Path::toString)
+                    .filter(name -> name.endsWith(".yaml"))
+                    .sorted()
+                    .forEach(arguments::add);
+        }
+        assertThat(arguments).hasSizeGreaterThan(5);
+        CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("MODEL_CHECKED").doesNotContain("MODEL_CHECK_INCOMPLETE");
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class PolicyReader {
         Map<String, Position> targets = new HashMap<>();
         for (YamlDocument document : YamlText.parse(text, findings)) {
             YamlNode root = document.root();
-            if (root == null || root instanceof YamlNode.Scalar scalar && scalar.isEmpty()) {
+            if (root == null || (root instanceof YamlNode.Scalar scalar && scalar.isEmpty())) {
                 continue;
             }
             PolicyDocument read = read(root, findings);

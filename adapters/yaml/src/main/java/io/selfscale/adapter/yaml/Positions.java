@@ -38,8 +38,8 @@ public final class Positions {
         String longest = "";
         for (String known : origins.keySet()) {
             boolean within = path.equals(known)
-                    || path.startsWith(known)
-                            && (path.charAt(known.length()) == '.' || path.charAt(known.length()) == '[');
+                    || (path.startsWith(known)
+                            && (path.charAt(known.length()) == '.' || path.charAt(known.length()) == '['));
             if (within && known.length() > longest.length()) {
                 longest = known;
             }

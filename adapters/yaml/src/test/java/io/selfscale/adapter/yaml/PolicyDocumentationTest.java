@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The published schema and reference are those of the code. {@code -Dselfscale.regenerate=true} writes them anew. */
 class PolicyDocumentationTest {
 
-    private static final Path DOCS = Path.of(System.getProperty("selfscale.root", "../.."), "docs");
+    private static final Path DOCS = Repository.folder("docs");
     private static final String START = "<!-- reference: generated -->\n";
     private static final String END = "<!-- end of reference -->\n";
 

@@ -10,14 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyExamplesTest {
 
-    private static final Path EXAMPLES = Path.of(System.getProperty("selfscale.root", "../.."), "examples");
+    private static final Path EXAMPLES = Repository.folder("examples");
 
     @TestFactory
     List<DynamicTest> everyExampleIsReadWithoutErrors() throws IOException {
@@ -53,5 +56,21 @@ class PolicyExamplesTest {
                         Signal.ratio("gpu_utilization"),
                         Signal.duration("latency"),
                         Signal.perReplica("connections", "connections")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/policy-files.md"})
+    void everyWholePolicyInAGuideIsOne(String guide) throws IOException {
+        String text = Files.readString(Repository.folder(guide));
+        List<String> policies = Pattern.compile("```yaml\n(apiVersion:.*?)```", Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(policies).isNotEmpty().allSatisfy(policy -> {
+            PolicyFile file = PolicyReader.read(guide, policy);
+            assertThat(file.findings()).noneMatch(Finding::isError);
+            assertThat(file.documents()).hasSize(1);
+        });
     }
 }

@@ -236,7 +236,7 @@ class PolicyFuzzTest {
     }
 
     private static List<byte[]> seeds() {
-        Path examples = Path.of(System.getProperty("selfscale.root", "../.."), "examples");
+        Path examples = Repository.folder("examples");
         try (Stream<Path> files = Files.walk(examples)) {
             List<byte[]> seeds = new ArrayList<>();
             for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))

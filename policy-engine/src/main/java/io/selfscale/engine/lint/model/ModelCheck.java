@@ -9,28 +9,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Runs the decision function on a {@linkplain Plant plant} to see whether the count comes to rest.
  *
  * <p>For each size N of the target it starts there under constant loads just beyond each threshold, and steps to them
- * after a quiet time; from the smallest and the largest size under loads far beyond. That is done with replicas that
- * start at once, and with the start-up time of the specification. A run ends when nothing that is remembered can cause
- * another change, or when the same round of changes has come twice.
+ * after a quiet time; from a small and a larger size under loads far beyond. Replicas start at once; the constant loads
+ * just beyond each threshold are repeated with the start-up time of the specification. A run ends when nothing that is
+ * remembered can cause another change, or when the same round of changes has come twice.
  *
  * <p>Without such a cycle in the target itself, the rules are run as they are written, without the consolidation check
  * of threshold bands; a cycle found so is {@linkplain LimitCycle#guarded() guarded}.
  *
- * <p>Deterministic: the work is bounded by a number of decisions. Large targets are looked at up to size {@value
- * #EVERY_SIZE}, and at samples above.
+ * <p>Deterministic: the work is bounded by a number of decisions. Of the smallest {@value #EVERY_SIZE} sizes each is
+ * looked at, of larger ones samples: what a step does to a signal becomes less with the size.
  */
 public final class ModelCheck {
 
-    /** Sizes up to which each is looked at. */
-    public static final int EVERY_SIZE = 32;
+    /** Number of sizes, from the smallest on, of which each is looked at. */
+    public static final int EVERY_SIZE = 10;
 
     /** Decisions for small targets that one check may take. */
-    public static final long LARGEST_WORK = 80_000;
+    public static final long LARGEST_WORK = 125_000;
 
     private static final int MOST_CYCLES = 3;
 
@@ -117,13 +118,15 @@ public final class ModelCheck {
         ScalingSpec immediate = ModelSpec.of(original, Duration.ZERO);
         References references = References.of(immediate, thresholds(immediate));
         List<Duration> startups = new ArrayList<>(List.of(Duration.ZERO));
-        explore(immediate, references, /* guarded= */ false);
+        nearLoads(immediate, references, /* guarded= */ false);
+        steps(immediate, references);
+        farLoads(immediate, references);
         if (!startup.isZero()) {
             startups.add(startup);
-            explore(ModelSpec.of(original, startup), references, /* guarded= */ false);
+            nearLoads(ModelSpec.of(original, startup), references, /* guarded= */ false);
         }
         if (cycles.isEmpty() && ModelSpec.hasGuards(original)) {
-            explore(ModelSpec.asWritten(original, Duration.ZERO), references, /* guarded= */ true);
+            nearLoads(ModelSpec.asWritten(original, Duration.ZERO), references, /* guarded= */ true);
         }
         List<Double> loads = new ArrayList<>(references.below());
         loads.addAll(references.above());
@@ -135,37 +138,43 @@ public final class ModelCheck {
         return allKnown ? Map.of() : Probe.thresholds(model, work);
     }
 
-    private void explore(ScalingSpec model, References references, boolean guarded) {
+    /** Every size under the constant loads at which policies change their minds. */
+    private void nearLoads(ScalingSpec model, References references, boolean guarded) {
         Plant plant = new Plant(model, references);
-        Set<Double> near = new LinkedHashSet<>(references.above());
-        near.addAll(references.below());
         for (int size : sizes) {
-            for (double load : near) {
+            for (double load : near(references)) {
                 start(model, plant, size, load, guarded);
             }
-        }
-        for (int size : List.of(sizes.get(0), sizes.get(sizes.size() - 1))) {
-            for (double load : far(references)) {
-                start(model, plant, size, load, guarded);
-            }
-        }
-        if (!guarded) {
-            steps(model, plant, references, near);
         }
     }
 
+    /** A small and a larger size under constant loads that take many steps. */
+    private void farLoads(ScalingSpec model, References references) {
+        Plant plant = new Plant(model, references);
+        for (int size : new TreeSet<>(List.of(sizes.get(0), sizes.get(Math.min(sizes.size(), EVERY_SIZE) - 1)))) {
+            for (double load : far(references)) {
+                start(model, plant, size, load, /* guarded= */ false);
+            }
+        }
+    }
+
+    private static Set<Double> near(References references) {
+        Set<Double> near = new LinkedHashSet<>(references.above());
+        near.addAll(references.below());
+        return near;
+    }
+
     /** A load that has been steady for long, and steps. */
-    private void steps(ScalingSpec model, Plant plant, References references, Set<Double> near) {
+    private void steps(ScalingSpec model, References references) {
+        Plant plant = new Plant(model, references);
         for (int size : sizes) {
             if (work.isSpent()) {
                 undecided++;
                 continue;
             }
             ModelRun steady = ModelRun.startingAt(model, plant, size);
-            Trajectory before = new Trajectory();
-            if (before.follow(steady, references.comfortable() * size, ModelSpec.quiet(model), work)
-                    == Trajectory.End.AT_REST) {
-                for (double load : near) {
+            if (follow(steady, size, references.comfortable() * size, /* guarded= */ false) == Trajectory.End.AT_REST) {
+                for (double load : near(references)) {
                     follow(steady.branch(), size, load * size, /* guarded= */ false);
                 }
             }
@@ -194,9 +203,9 @@ public final class ModelCheck {
         return far;
     }
 
-    private void follow(ModelRun run, int from, double load, boolean guarded) {
+    private Trajectory.End follow(ModelRun run, int from, double load, boolean guarded) {
         if (cycles.size() >= MOST_CYCLES) {
-            return;
+            return Trajectory.End.UNDECIDED;
         }
         runs++;
         Trajectory trajectory = new Trajectory();
@@ -211,6 +220,7 @@ public final class ModelCheck {
                 cycles.add(cycle);
             }
         }
+        return end;
     }
 
     /** Every size up to a bound, then samples, and the largest. */

@@ -1,11 +1,15 @@
 package io.selfscale.engine.lint.model;
 
+import io.selfscale.engine.policy.FormulaTracking;
+import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.KnativeScaling;
 import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.Statistic;
+import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.policy.ThresholdRule;
+import io.selfscale.engine.policy.WarmTargetTracking;
 import io.selfscale.engine.spec.CombinationRule;
 import io.selfscale.engine.spec.DemandSpec;
 import io.selfscale.engine.spec.Limits;
@@ -37,6 +41,9 @@ final class ModelSpec {
 
     /** Time that a pool without a known start-up time is given. */
     private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+    /** Tick where nothing has a length that a tick would have to resolve. */
+    private static final Duration FREE_TICK = Duration.ofSeconds(5);
 
     private ModelSpec() {}
 
@@ -120,7 +127,7 @@ final class ModelSpec {
                                 ? Duration.ofNanos(kept.bucketNanos())
                                 : window.span().dividedBy(parts));
             }
-            if (policy.windows().isEmpty()) {
+            if (policy.windows().isEmpty() && !policy.period().isZero() && !References.isPlan(policy)) {
                 times.add(policy.period());
             }
         }
@@ -137,7 +144,7 @@ final class ModelSpec {
         }
         limits.rateOut().policies().stream().map(RatePolicy::period).forEach(times::add);
         limits.rateIn().policies().stream().map(RatePolicy::period).forEach(times::add);
-        Duration shortest = times.stream().min(Duration::compareTo).orElse(Duration.ZERO);
+        Duration shortest = times.stream().min(Duration::compareTo).orElse(FREE_TICK);
         return shortest.compareTo(spec.tick()) > 0 ? shortest : spec.tick();
     }
 
@@ -152,12 +159,19 @@ final class ModelSpec {
                 windows.add(ongoing.lookBack()
                         .plus(longest(
                                 List.of(ongoing.delays().out(), ongoing.delays().in()))));
+            } else if (policy instanceof StepScaling steps) {
+                windows.add(steps.alarm()
+                        .period()
+                        .multipliedBy(steps.alarm().datapoints() + 1L)
+                        .plus(steps.warmUp()));
+            } else if (policy instanceof WarmTargetTracking warm) {
+                windows.add(warm.scaleIn().window().plus(warm.warmUp()));
             } else if (policy instanceof KnativeScaling knative) {
                 windows.add(knative.spec()
                         .stableWindow()
                         .multipliedBy(2)
                         .plus(knative.spec().scaleDownDelay()));
-            } else if (!(policy instanceof ThresholdBand) && !(policy instanceof TargetTracking)) {
+            } else if (!forgets(policy)) {
                 // What it remembers beside its windows is not known.
                 windows.add(Duration.ofMinutes(10));
             }
@@ -171,6 +185,15 @@ final class ModelSpec {
                         limits.rateOut().longestPeriod(), limits.rateIn().longestPeriod())))
                 .plus(model.pools().get(0).startup().p99())
                 .plus(model.tick().multipliedBy(4));
+    }
+
+    /** Tells whether nothing but windows and the present moment enters. */
+    private static boolean forgets(Policy<?> policy) {
+        return policy instanceof ThresholdBand
+                || policy instanceof TargetTracking
+                || policy instanceof FormulaTracking
+                || policy instanceof JobScaling
+                || References.isPlan(policy);
     }
 
     private static Duration longest(List<Duration> durations) {

@@ -1,9 +1,15 @@
 package io.selfscale.engine.lint.model;
 
+import io.selfscale.engine.policy.Fallback;
+import io.selfscale.engine.policy.Forecast;
 import io.selfscale.engine.policy.KnativeScaling;
 import io.selfscale.engine.policy.OngoingRequests;
+import io.selfscale.engine.policy.ReadyBy;
+import io.selfscale.engine.policy.Schedule;
+import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
+import io.selfscale.engine.policy.WarmTargetTracking;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.SignalSpec;
 import io.selfscale.policy.Policy;
@@ -58,12 +64,23 @@ final class References {
         return new References(spec, seen);
     }
 
+    /** Tells whether a policy asks for bounds by a plan, a forecast or a fallback, whatever the load of the moment. */
+    static boolean isPlan(Policy<?> policy) {
+        return policy instanceof Schedule
+                || policy instanceof ReadyBy
+                || policy instanceof Forecast
+                || policy instanceof Fallback;
+    }
+
     /** Tells whether the thresholds of a policy are known without asking it. */
     static boolean knows(Policy<?> policy) {
-        return policy instanceof ThresholdBand
+        return isPlan(policy)
+                || policy instanceof ThresholdBand
                 || policy instanceof TargetTracking
                 || policy instanceof KnativeScaling
-                || policy instanceof OngoingRequests;
+                || policy instanceof OngoingRequests
+                || policy instanceof StepScaling
+                || policy instanceof WarmTargetTracking;
     }
 
     private void outward(Policy<?> policy) {
@@ -73,6 +90,10 @@ final class References {
             values.putIfAbsent(band.signal(), band.out().threshold());
         } else if (policy instanceof KnativeScaling knative) {
             values.putIfAbsent(knative.signal(), knative.spec().target().target());
+        } else if (policy instanceof WarmTargetTracking warm) {
+            values.putIfAbsent(warm.signal(), warm.target());
+        } else if (policy instanceof StepScaling steps && steps.alarm().threshold() > 0) {
+            values.putIfAbsent(steps.alarm().signal(), steps.alarm().threshold());
         } else if (policy instanceof OngoingRequests ongoing) {
             values.putIfAbsent(ongoing.signal(), ongoing.target());
         } else if (policy instanceof TargetTracking tracking) {
@@ -124,7 +145,11 @@ final class References {
                     (1 + tracking.tolerance().out()) * (1 + BEYOND));
             double in = Math.max(0.05, 1 - tracking.tolerance().in());
             add(below, tracking.signal(), tracking.target(), in * (1 - BEYOND));
-        } else {
+        } else if (policy instanceof StepScaling steps) {
+            double threshold = steps.alarm().threshold();
+            add(above, steps.alarm().signal(), threshold, 1 + BEYOND);
+            add(below, steps.alarm().signal(), threshold, 1 - BEYOND);
+        } else if (!isPlan(policy)) {
             above.add(1 + BEYOND);
             above.add(1.11);
             below.add(0.89);

@@ -3,7 +3,7 @@ package io.selfscale.engine.lint.model;
 /** How much more may be computed, in decisions for a small target; one for many replicas costs more. */
 final class Work {
 
-    private static final int REPLICAS_PER_UNIT = 8;
+    private static final int REPLICAS_PER_UNIT = 16;
 
     private long left;
 

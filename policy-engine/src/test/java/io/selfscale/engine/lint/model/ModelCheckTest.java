@@ -8,14 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.selfscale.engine.decide.RulePolicy;
 import io.selfscale.engine.kpa.KpaTarget;
 import io.selfscale.engine.policy.BacklogTime;
+import io.selfscale.engine.policy.FormulaTracking;
 import io.selfscale.engine.policy.FoundingTable;
+import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.KnativeScaling;
+import io.selfscale.engine.policy.MetricAlarm;
 import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.ProcessingRate;
 import io.selfscale.engine.policy.SaturationSpare;
+import io.selfscale.engine.policy.StepAdjustment;
+import io.selfscale.engine.policy.StepScaling;
 import io.selfscale.engine.policy.StepSize;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
+import io.selfscale.engine.policy.WarmTargetTracking;
 import io.selfscale.engine.spec.Limits;
 import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ReversalHold;
@@ -162,7 +168,10 @@ class ModelCheckTest {
                 OngoingRequests.of(QUEUE, 2),
                 BacklogTime.of(QUEUE, ofMinutes(1), arrivals, new BacklogTime.Given(2)),
                 ProcessingRate.of(arrivals, done, GPU),
-                SaturationSpare.of(GPU, CONNECTIONS));
+                SaturationSpare.of(GPU, CONNECTIONS),
+                WarmTargetTracking.of(GPU, 0.7),
+                FormulaTracking.averageValue("formula", "queue_length + 1", 10, QUEUE),
+                JobScaling.on(QUEUE, 5));
         for (Policy<?> policy : policies) {
             ModelCheck.Report report =
                     ModelCheck.of(ScalingSpec.builder(ScalingTarget.of("t").replicas(1, 6))
@@ -176,6 +185,20 @@ class ModelCheckTest {
             assertThat(report.cycles()).as(policy.name()).isEmpty();
             assertThat(report.isComplete()).as(policy.name()).isTrue();
         }
+    }
+
+    @Test
+    void stepsThatDoNotKnowOfEachOtherCycleOrNotByTheirGap() {
+        StepScaling out = StepScaling.changing(MetricAlarm.atLeast(GPU, 0.70), StepAdjustment.from(0, 1))
+                .named("out");
+        StepScaling narrow = StepScaling.changing(MetricAlarm.atMost(GPU, 0.60), StepAdjustment.upTo(0, -1))
+                .named("in");
+        StepScaling wide = StepScaling.changing(MetricAlarm.atMost(GPU, 0.30), StepAdjustment.upTo(0, -1))
+                .named("in");
+        assertThat(ModelCheck.of(target(1, 6, GPU, out, narrow).build()).cycles())
+                .isNotEmpty()
+                .noneMatch(LimitCycle::guarded);
+        assertThat(ModelCheck.of(target(1, 6, GPU, out, wide).build()).cycles()).isEmpty();
     }
 
     @Test
@@ -216,7 +239,7 @@ class ModelCheckTest {
     void largeTargetsAreSampled() {
         ModelCheck.Report report = ModelCheck.of(target(1, 100_000, QUEUE, TargetTracking.averageValue(QUEUE, 10))
                 .build());
-        assertThat(report.sizes()).contains(1, 32, 100_000).hasSizeLessThan(60);
+        assertThat(report.sizes()).contains(1, 10, 100_000).hasSizeLessThan(60);
     }
 
     @Test

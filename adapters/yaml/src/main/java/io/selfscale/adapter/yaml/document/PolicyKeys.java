@@ -6,6 +6,7 @@ import io.selfscale.policy.Policy;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Keys that several kinds of policies have. */
 final class PolicyKeys {
@@ -27,8 +28,8 @@ final class PolicyKeys {
     }
 
     /** How often a policy is evaluated. */
-    static <P extends Policy<?>> Field<P, Duration> every(Duration absent, Function<P, Duration> getter) {
+    static <P extends Policy<?>> Field<P, Duration> every(Duration absent, Function<P, @Nullable Duration> getter) {
         return Field.optional(
-                "every", Forms.DURATION, absent, getter::apply, "how often it is evaluated; `0s` means at every tick");
+                "every", Forms.DURATION, absent, getter, "how often it is evaluated; `0s` means at every tick");
     }
 }

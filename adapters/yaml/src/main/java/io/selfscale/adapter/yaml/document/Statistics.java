@@ -1,5 +1,7 @@
 package io.selfscale.adapter.yaml.document;
 
+import static java.util.Objects.requireNonNull;
+
 import io.selfscale.adapter.yaml.form.Form;
 import io.selfscale.adapter.yaml.form.Forms;
 import io.selfscale.adapter.yaml.form.TextForm;
@@ -37,14 +39,15 @@ final class Statistics {
         } else if (text.equals("mean")) {
             return Statistic.mean();
         } else if (percentile.matches()) {
-            return Statistic.percentile(
-                    new BigDecimal(percentile.group(1)).movePointLeft(2).doubleValue());
+            return Statistic.percentile(new BigDecimal(requireNonNull(percentile.group(1)))
+                    .movePointLeft(2)
+                    .doubleValue());
         } else if (mOfN.matches()) {
-            int n = Integer.parseInt(mOfN.group(2));
+            int n = Integer.parseInt(requireNonNull(mOfN.group(2)));
             if (n > MOST_BUCKETS) {
                 throw new IllegalArgumentException("a window has at most " + MOST_BUCKETS + " buckets");
             }
-            return Statistic.mOfN(Integer.parseInt(mOfN.group(1)), n);
+            return Statistic.mOfN(Integer.parseInt(requireNonNull(mOfN.group(1))), n);
         }
         throw new IllegalArgumentException("it is none of these");
     }

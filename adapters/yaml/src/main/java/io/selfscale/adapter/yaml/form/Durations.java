@@ -1,5 +1,7 @@
 package io.selfscale.adapter.yaml.form;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -59,7 +61,8 @@ public final class Durations {
         while (at < text.length()
                 && text.length() <= 200
                 && part.region(at, text.length()).lookingAt()) {
-            sum = sum.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit(part.group(2)))));
+            sum = sum.add(new BigDecimal(requireNonNull(part.group(1)))
+                    .multiply(BigDecimal.valueOf(unit(requireNonNull(part.group(2))))));
             at = part.end();
         }
         if (at < text.length() || text.isEmpty()) {

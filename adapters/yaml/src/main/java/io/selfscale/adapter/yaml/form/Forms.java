@@ -1,6 +1,5 @@
 package io.selfscale.adapter.yaml.form;
 
-import static io.selfscale.adapter.yaml.form.Schemas.of;
 import static io.selfscale.adapter.yaml.form.Schemas.text;
 
 import io.selfscale.adapter.yaml.tree.YamlNode;
@@ -9,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Forms {
     /** Text that is not blank. */
     public static final Form<String> TEXT = new TextForm<>(
             "text",
-            of("type", List.of("string", "number", "boolean"), "minLength", 1),
+            Schemas.of("type", List.of("string", "number", "boolean"), "minLength", 1),
             (scalar, scope) -> {
                 if (scalar.text().isBlank() || scalar.text().length() > 1000) {
                     throw new IllegalArgumentException("it is blank, or longer than 1000 characters");
@@ -33,7 +33,7 @@ public final class Forms {
     /** A truth value. */
     public static final Form<Boolean> TRUTH = new TextForm<>(
             "true or false",
-            of("type", "boolean"),
+            Schemas.of("type", "boolean"),
             (scalar, scope) -> {
                 if (!scalar.plain()
                         || !(scalar.text().equals("true") || scalar.text().equals("false"))) {
@@ -46,7 +46,7 @@ public final class Forms {
     /** A time zone. */
     public static final Form<ZoneId> ZONE = new TextForm<>(
             "a time zone such as Europe/Berlin or UTC",
-            of("type", "string"),
+            Schemas.of("type", "string"),
             (scalar, scope) -> {
                 try {
                     return ZoneId.of(scalar.text());
@@ -68,7 +68,9 @@ public final class Forms {
     private static Form<Duration> duration(String expected, boolean zero) {
         return new TextForm<>(
                 expected,
-                zero ? Schemas.anyOf(List.of(text(Durations.PATTERN), of("const", 0))) : text(Durations.PATTERN),
+                zero
+                        ? Schemas.anyOf(List.of(text(Durations.PATTERN), Schemas.of("const", 0)))
+                        : text(Durations.PATTERN),
                 (scalar, scope) -> {
                     Duration duration = Durations.parse(scalar.text());
                     if (!zero && duration.isZero()) {
@@ -87,8 +89,8 @@ public final class Forms {
         return new TextForm<>(
                 range,
                 greatest == Integer.MAX_VALUE
-                        ? of("type", "integer", "minimum", least)
-                        : of("type", "integer", "minimum", least, "maximum", greatest),
+                        ? Schemas.of("type", "integer", "minimum", least)
+                        : Schemas.of("type", "integer", "minimum", least, "maximum", greatest),
                 (scalar, scope) -> {
                     long value = Numbers.integer(scalar);
                     if (value < least || value > greatest) {
@@ -101,7 +103,7 @@ public final class Forms {
 
     /** Any number. */
     public static final Form<Double> NUMBER = new TextForm<>(
-            "a number", of("type", "number"), (scalar, scope) -> Numbers.plain(scalar), Numbers::written);
+            "a number", Schemas.of("type", "number"), (scalar, scope) -> Numbers.plain(scalar), Numbers::written);
 
     /** Time in seconds as a double, written as a duration such as {@code 250ms}; at least 0. */
     public static final Form<Double> SECONDS = new TextForm<>(
@@ -121,7 +123,7 @@ public final class Forms {
     private static Form<Double> number(String expected, double least, boolean exclusive) {
         return new TextForm<>(
                 expected,
-                of("type", "number", exclusive ? "exclusiveMinimum" : "minimum", Numbers.written(least)),
+                Schemas.of("type", "number", exclusive ? "exclusiveMinimum" : "minimum", Numbers.written(least)),
                 (scalar, scope) -> {
                     double value = Numbers.plain(scalar);
                     if (!(exclusive ? value > least : value >= least)) {
@@ -144,8 +146,8 @@ public final class Forms {
                 Schemas.anyOf(List.of(
                         text("^" + Numbers.DECIMAL + "%$"),
                         greatest == 1
-                                ? of("type", "number", "minimum", 0, "maximum", 1)
-                                : of("type", "number", "minimum", 0))),
+                                ? Schemas.of("type", "number", "minimum", 0, "maximum", 1)
+                                : Schemas.of("type", "number", "minimum", 0))),
                 (scalar, scope) -> {
                     double value = scalar.text().endsWith("%")
                             ? Numbers.percent(scalar.text()).doubleValue()
@@ -197,11 +199,11 @@ public final class Forms {
 
     /** One of the constants of an enum: {@code onDemand} for {@code ON_DEMAND}, in any case, with or without signs. */
     public static <E extends Enum<E>> Form<E> choice(Class<E> type) {
-        List<E> constants = List.of(type.getEnumConstants());
+        List<E> constants = List.copyOf(EnumSet.allOf(type));
         List<String> names = constants.stream().map(Forms::name).toList();
         return new TextForm<>(
                 (names.size() == 1 ? "" : "one of ") + String.join(", ", names),
-                of("enum", names),
+                Schemas.of("enum", names),
                 (scalar, scope) -> {
                     E constant = constant(type, scalar.text());
                     if (constant == null) {
@@ -214,7 +216,7 @@ public final class Forms {
 
     /** Returns the constant of a name, in any case, with or without signs between its words, or null. */
     public static <E extends Enum<E>> @Nullable E constant(Class<E> type, String name) {
-        for (E constant : type.getEnumConstants()) {
+        for (E constant : EnumSet.allOf(type)) {
             if (letters(constant.name()).equals(letters(name))) {
                 return constant;
             }

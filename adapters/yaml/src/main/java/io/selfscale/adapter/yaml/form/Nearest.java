@@ -23,8 +23,8 @@ public final class Nearest {
             String there = candidate.toLowerCase(Locale.ROOT);
             int allowed = Math.max(1, Math.max(wanted.length(), there.length()) / 3);
             double distance = distance(wanted, there);
-            boolean begins =
-                    there.length() >= 3 && wanted.startsWith(there) || wanted.length() >= 3 && there.startsWith(wanted);
+            boolean begins = (there.length() >= 3 && wanted.startsWith(there))
+                    || (wanted.length() >= 3 && there.startsWith(wanted));
             // A word that begins the same is as good as one with a single letter wrong, but not better.
             double rank = begins ? Math.min(distance, 1.5) : distance;
             if ((begins || distance <= allowed) && rank < least) {

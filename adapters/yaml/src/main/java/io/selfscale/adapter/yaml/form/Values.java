@@ -1,13 +1,12 @@
 package io.selfscale.adapter.yaml.form;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values read for the keys of an object. */
 public final class Values {
 
-    private final Map<Field<?, ?>, Object> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Field<?, ?>, Object> values = new IdentityHashMap<>();
 
     void put(Field<?, ?> field, Object value) {
         values.put(field, value);

@@ -20,7 +20,8 @@ final class MetricNames {
                 .replaceAll("^_|_$", "");
         String name = words.isEmpty() || !Character.isLetter(words.charAt(0)) ? ("metric_" + words) : words;
         name = name.replaceAll("_$", "");
-        int count = used.merge(name, 1, Integer::sum);
+        int count = used.getOrDefault(name, 0) + 1;
+        used.put(name, count);
         return count == 1 ? name : signal(name + "_" + count);
     }
 }

@@ -1,5 +1,7 @@
 package io.selfscale.adapter.yaml.manifest;
 
+import static java.util.Objects.requireNonNull;
+
 import io.selfscale.adapter.yaml.form.Form;
 import io.selfscale.adapter.yaml.form.Forms;
 import io.selfscale.adapter.yaml.form.TextForm;
@@ -52,7 +54,7 @@ final class Quantities {
         }
         String unit = matcher.group(2);
         BigDecimal factor = unit == null ? BigDecimal.ONE : UNITS.get(unit);
-        BigDecimal number = new BigDecimal(matcher.group(1));
+        BigDecimal number = new BigDecimal(requireNonNull(matcher.group(1)));
         return factor == null
                 ? new BigDecimal(text).doubleValue()
                 : number.multiply(factor).doubleValue();

@@ -94,7 +94,7 @@ final class Triggers {
         return switch (type) {
             case "cpu", "memory" -> resource(type, metricType, trigger, metadata);
             case "cron" -> {
-                cron(name, trigger, metadata);
+                cron(name, metadata);
                 yield null;
             }
             default -> outside(type, name == null ? type : name, metricType, trigger, metadata);
@@ -102,7 +102,7 @@ final class Triggers {
     }
 
     /** A cron trigger is a floor, through the largest of all metrics: it can neither cap nor lower. */
-    private void cron(@Nullable String name, ManifestObject trigger, ManifestObject metadata) {
+    private void cron(@Nullable String name, ManifestObject metadata) {
         String zone = metadata.requiredText("timezone");
         String start = metadata.requiredText("start");
         String end = metadata.requiredText("end");

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -83,10 +84,10 @@ public final class YamlText {
             }
             return null;
         } catch (MarkedYamlEngineException e) {
-            Position position = e.getProblemMark()
-                    .or(e::getContextMark)
-                    .map(mark -> new Position(linesBefore + mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElseGet(builder::last);
+            Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+            Position position = mark == null
+                    ? builder.last()
+                    : new Position(linesBefore + mark.getLine() + 1, mark.getColumn() + 1);
             String problem = e.getProblem() == null ? "" : e.getProblem();
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             return syntax(position, context + problem);
