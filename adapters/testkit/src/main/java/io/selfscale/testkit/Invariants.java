@@ -154,8 +154,8 @@ public final class Invariants {
     }
 
     /**
-     * Invariant 8: at a tick of another length the course is the same, give or take one replica, and one tick (and one
-     * evaluation) for each change so far.
+     * Invariant 8: at a tick of another length the course is the same: it passes the same counts, give or take one
+     * replica, and one tick (and one evaluation) for each change so far.
      *
      * @param often decisions at the shorter tick, in order
      * @param seldom decisions at the longer tick, in order
@@ -171,14 +171,17 @@ public final class Invariants {
             changes += decision.from() == decision.to() ? 0 : 1;
             long now = decision.stamp().nanos();
             long reach = slack * (changes + 1);
-            boolean matched = false;
+            int least = Integer.MAX_VALUE;
+            int greatest = Integer.MIN_VALUE;
             while (from < often.size() && often.get(from).stamp().nanos() < now - reach) {
                 from++;
             }
             for (int i = from; i < often.size() && often.get(i).stamp().nanos() <= now + reach; i++) {
-                matched |= Math.abs(often.get(i).to() - decision.to()) <= 1;
+                least = Math.min(least, often.get(i).to());
+                greatest = Math.max(greatest, often.get(i).to());
             }
-            if (!matched && now + reach <= often.get(often.size() - 1).stamp().nanos()) {
+            boolean isPassed = decision.to() >= least - 1 && decision.to() <= greatest + 1;
+            if (!isPassed && now + reach <= often.get(often.size() - 1).stamp().nanos()) {
                 throw broken(8, "at another tick the course must be the same, but nothing there comes near", decision);
             }
         }
