@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,6 @@ public final class JsonReader {
 
     /** Deepest nesting that is read. */
     public static final int DEEPEST = 64;
-
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private final String text;
     private int at;
@@ -125,6 +122,22 @@ public final class JsonReader {
 
     private String string() {
         expect('"');
+        int start = at;
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+        if (at < text.length() && text.charAt(at) == '"') {
+            return text.substring(start, at++);
+        }
+        at = start;
+        return escapedString();
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c != '"' && c != '\\';
+    }
+
+    private String escapedString() {
         StringBuilder string = new StringBuilder();
         while (true) {
             char c = next();
@@ -177,15 +190,23 @@ public final class JsonReader {
 
     private Object number() {
         int start = at;
-        while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-            at++;
+        boolean isWhole = true;
+        boolean isNumber = digits(skip('-') ? at : start);
+        if (isNumber && skip('.')) {
+            isWhole = false;
+            isNumber = digits();
         }
-        String number = text.substring(start, at);
-        if (!NUMBER.matcher(number).matches()) {
+        if (isNumber && (skip('e') || skip('E'))) {
+            isWhole = false;
+            boolean unused = skip('+') || skip('-');
+            isNumber = digits();
+        }
+        if (!isNumber || (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0)) {
             at = start;
             throw expected("a value");
         }
-        if (number.chars().allMatch(c -> c == '-' || Character.isDigit(c))) {
+        String number = text.substring(start, at);
+        if (isWhole) {
             return whole(number, start);
         }
         double value = Double.parseDouble(number);
@@ -194,6 +215,27 @@ public final class JsonReader {
             throw expected("a finite number");
         }
         return value;
+    }
+
+    /** Passes over the digits of a whole part, which has no leading zero but a single one. */
+    private boolean digits(int first) {
+        return digits() && (at == first + 1 || text.charAt(first) != '0');
+    }
+
+    private boolean digits() {
+        int start = at;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at > start;
+    }
+
+    private boolean skip(char c) {
+        if (at < text.length() && text.charAt(at) == c) {
+            at++;
+            return true;
+        }
+        return false;
     }
 
     private Long whole(String number, int start) {

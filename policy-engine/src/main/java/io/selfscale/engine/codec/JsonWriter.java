@@ -21,7 +21,7 @@ public final class JsonWriter {
 
     /** Returns the value as JSON. */
     public static String write(@Nullable Object value) {
-        StringBuilder text = new StringBuilder(256);
+        StringBuilder text = new StringBuilder(1024);
         append(text, value);
         return text.toString();
     }
@@ -71,6 +71,10 @@ public final class JsonWriter {
 
     private static void appendString(StringBuilder text, String string) {
         text.append('"');
+        if (isPlain(string)) {
+            text.append(string).append('"');
+            return;
+        }
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
             switch (c) {
@@ -92,5 +96,15 @@ public final class JsonWriter {
             }
         }
         text.append('"');
+    }
+
+    private static boolean isPlain(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

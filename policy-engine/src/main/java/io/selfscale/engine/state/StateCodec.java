@@ -108,22 +108,8 @@ public final class StateCodec {
         json.put("span", window.window().span().toNanos());
         json.put("bucket", ring.lengthNanos());
         json.put("first", ring.firstNanos());
-        BucketRing.Open open = ring.open();
-        json.put("open", open.index());
-        List<Object> sums = new ArrayList<>();
-        List<Object> counts = new ArrayList<>();
-        List<Object> partial = new ArrayList<>();
-        sums.add(open.sum());
-        counts.add(open.count());
-        partial.add(open.partial() ? 1 : 0);
-        for (long k = open.index() - 1; k > open.index() - ring.size(); k--) {
-            sums.add(ring.sum(k));
-            counts.add(ring.count(k));
-            partial.add(ring.isPartial(k) ? 1 : 0);
-        }
-        json.put("sums", sums);
-        json.put("counts", counts);
-        json.put("partial", partial);
+        json.put("open", ring.open().index());
+        json.put("buckets", RingText.encode(ring));
         return json;
     }
 
@@ -136,34 +122,14 @@ public final class StateCodec {
                 if (signal.equals(window.window().signal())
                         && json.integer("span") == window.window().span().toNanos()
                         && json.integer("bucket") == window.bucketNanos()) {
-                    ring = decodeRing(json, window.buckets());
+                    ring = json.has("buckets")
+                            ? RingText.decode(json, window.buckets())
+                            : RingText.decodeNumbers(json, window.buckets());
                 }
             }
             rings.add(ring);
         }
         return rings;
-    }
-
-    private static BucketRing decodeRing(JsonObject json, int size) {
-        double[] sums = json.numbers("sums");
-        double[] counts = json.numbers("counts");
-        double[] partial = json.numbers("partial");
-        if (sums.length != size || counts.length != size || partial.length != size) {
-            throw new IllegalArgumentException("a window must have " + size + " buckets but has " + sums.length);
-        }
-        long index = json.integer("open");
-        double[] ringSums = new double[size];
-        int[] ringCounts = new int[size];
-        boolean[] ringPartial = new boolean[size];
-        for (int i = 1; i < size; i++) {
-            int slot = (int) Math.floorMod(index - i, (long) size);
-            ringSums[slot] = sums[i];
-            ringCounts[slot] = (int) counts[i];
-            ringPartial[slot] = partial[i] != 0;
-        }
-        BucketRing.Open open = new BucketRing.Open(index, sums[0], (int) counts[0], partial[0] != 0);
-        return BucketRing.restored(
-                json.integer("bucket"), json.integer("first"), open, ringSums, ringCounts, ringPartial);
     }
 
     @SuppressWarnings("unchecked") // The memory in a state is always one that this policy returned.

@@ -17,11 +17,14 @@ import io.selfscale.policy.Direction;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.Step;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class StateCodecTest {
@@ -154,6 +157,30 @@ class StateCodecTest {
     }
 
     @Test
+    void readsTheWindowsOfVersion1() {
+        StateCodec codec = new StateCodec(spec());
+        State state = last(spec());
+        String text = codec.encode(state).replace("\"version\":2,", "\"version\":1,");
+        String old = Pattern.compile("\"buckets\":\"([^\"]*)\"").matcher(text).replaceAll(match -> {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(match.group(1)));
+            StringBuilder sums = new StringBuilder();
+            StringBuilder counts = new StringBuilder();
+            StringBuilder partial = new StringBuilder();
+            String comma = "";
+            while (bytes.hasRemaining()) {
+                sums.append(comma).append(bytes.getDouble());
+                counts.append(comma).append(bytes.getInt());
+                partial.append(comma).append(bytes.get());
+                comma = ",";
+            }
+            return "\"sums\":[" + sums + "],\"counts\":[" + counts + "],\"partial\":[" + partial + "]";
+        });
+
+        assertThat(old).doesNotContain("buckets");
+        assertThat(codec.decode(old)).isEqualTo(state);
+    }
+
+    @Test
     void refusesWhatIsNoState() {
         StateCodec codec = new StateCodec(spec());
         String text = codec.encode(last(spec()));
@@ -166,7 +193,8 @@ class StateCodecTest {
                 text.replaceFirst("\"version\":2", "\"version\":0"),
                 text.replaceFirst("\"wall_time\":\"[^\"]*\"", "\"wall_time\":\"noon\""),
                 text.replaceFirst("\"nanos\":", "\"nanos\":-"),
-                text.replaceFirst("\"counts\":\\[", "\"counts\":[0,"),
+                text.replaceFirst("\"buckets\":\"", "\"buckets\":\"AAAA"),
+                text.replaceFirst("\"buckets\":\".{12}", "\"buckets\":\"f/AAAAAAAAAA"),
                 text.replaceFirst("\"direction\":\"[A-Z]*\"", "\"direction\":\"UP\""),
                 text.replaceFirst("\"next_order\":", "\"next_order\":-"))) {
             assertThat(spoilt).isNotEqualTo(text);
