@@ -6,6 +6,7 @@ import io.selfscale.engine.state.State;
 import io.selfscale.engine.state.StateCodec;
 import io.selfscale.policy.Observation;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,6 +59,13 @@ public class FleetBenchmark {
         for (int i = 0; i < TARGETS; i++) {
             states[i] = Decider.decide(spec, states[i], observation).state();
         }
+        return states;
+    }
+
+    /** Writes and reads the state of every target, on every core. */
+    @Benchmark
+    public State[] snapshotAndRestoreAllInParallel() {
+        IntStream.range(0, TARGETS).parallel().forEach(i -> states[i] = codec.decode(codec.encode(states[i])));
         return states;
     }
 

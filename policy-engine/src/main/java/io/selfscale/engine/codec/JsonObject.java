@@ -27,6 +27,12 @@ public final class JsonObject {
         return new JsonObject(fields);
     }
 
+    /** Returns a map that was read as it is: a copy of every object would take half of the time of reading a snapshot. */
+    @SuppressWarnings("unchecked") // The keys of JSON objects are strings.
+    static JsonObject view(Map<?, ?> map) {
+        return new JsonObject((Map<String, @Nullable Object>) map);
+    }
+
     /** Returns the keys, in order. */
     public Iterable<String> keys() {
         return fields.keySet();
@@ -107,7 +113,7 @@ public final class JsonObject {
     /** Returns an object. */
     public JsonObject object(String key) {
         if (fields.get(key) instanceof Map<?, ?> map) {
-            return of(map);
+            return view(map);
         }
         throw wrong(key, "an object");
     }
@@ -119,7 +125,7 @@ public final class JsonObject {
             if (!(item instanceof Map<?, ?> map)) {
                 throw wrong(key, "an array of objects");
             }
-            objects.add(of(map));
+            objects.add(view(map));
         }
         return objects;
     }

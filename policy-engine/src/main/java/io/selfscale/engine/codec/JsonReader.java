@@ -46,7 +46,7 @@ public final class JsonReader {
      */
     public static JsonObject readObject(String text) {
         if (read(text) instanceof Map<?, ?> map) {
-            return JsonObject.of(map);
+            return JsonObject.view(map);
         }
         throw new IllegalArgumentException("expected a JSON object");
     }
@@ -72,10 +72,13 @@ public final class JsonReader {
                 skipSpace();
                 String key = string();
                 expect(':');
-                if (map.containsKey(key)) {
+                int afterKey = at;
+                int keys = map.size();
+                map.put(key, value());
+                if (map.size() == keys) {
+                    at = afterKey;
                     throw expected("no second \"" + key + "\"");
                 }
-                map.put(key, value());
             } while (continues('}'));
         }
         depth--;
@@ -123,14 +126,17 @@ public final class JsonReader {
     private String string() {
         expect('"');
         int start = at;
-        while (at < text.length() && isPlain(text.charAt(at))) {
-            at++;
+        int end = text.indexOf('"', start);
+        for (int i = start; i < end; i++) {
+            if (!isPlain(text.charAt(i))) {
+                return escapedString();
+            }
         }
-        if (at < text.length() && text.charAt(at) == '"') {
-            return text.substring(start, at++);
+        if (end < 0) {
+            return escapedString();
         }
-        at = start;
-        return escapedString();
+        at = end + 1;
+        return text.substring(start, end);
     }
 
     private static boolean isPlain(char c) {
@@ -248,7 +254,11 @@ public final class JsonReader {
     }
 
     private void skipSpace() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c > ' ' || (c != ' ' && c != '\t' && c != '\r' && c != '\n')) {
+                return;
+            }
             at++;
         }
     }

@@ -109,7 +109,7 @@ public final class StateCodec {
         json.put("bucket", ring.lengthNanos());
         json.put("first", ring.firstNanos());
         json.put("open", ring.open().index());
-        json.put("buckets", RingText.encode(ring));
+        json.put("buckets", new JsonWriter.Raw('"' + RingText.encode(ring) + '"'));
         return json;
     }
 
@@ -118,8 +118,9 @@ public final class StateCodec {
         for (WindowSpec window : spec.windows()) {
             BucketRing ring = BucketRing.empty(window.bucketNanos(), window.buckets());
             for (JsonObject json : windows) {
-                Signal signal = ProposalCodec.decodeSignal(json);
-                if (signal.equals(window.window().signal())
+                Signal signal = window.window().signal();
+                if (json.string("name").equals(signal.name())
+                        && ProposalCodec.decodeSignal(json).equals(signal)
                         && json.integer("span") == window.window().span().toNanos()
                         && json.integer("bucket") == window.bucketNanos()) {
                     ring = json.has("buckets")
