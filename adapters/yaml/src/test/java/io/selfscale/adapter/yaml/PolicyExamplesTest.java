@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -65,7 +66,7 @@ class PolicyExamplesTest {
         List<String> policies = Pattern.compile("```yaml\n(apiVersion:.*?)```", Pattern.DOTALL)
                 .matcher(text)
                 .results()
-                .map(match -> match.group(1))
+                .map(match -> Objects.requireNonNull(match.group(1)))
                 .toList();
         assertThat(policies).isNotEmpty().allSatisfy(policy -> {
             PolicyFile file = PolicyReader.read(guide, policy);
