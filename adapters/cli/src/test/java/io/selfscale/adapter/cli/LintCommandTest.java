@@ -96,7 +96,7 @@ class LintCommandTest {
         assertThat(lines.get(lines.size() - 1)).startsWith(second);
         List<Integer> places = lines.stream()
                 .filter(line -> line.startsWith(first))
-                .map(line -> Integer.valueOf(line.substring(first.length() + 1).split(":")[0]))
+                .map(line -> Integer.valueOf(line.substring(first.length() + 1, line.indexOf(':', first.length() + 1))))
                 .toList();
         assertThat(places).isSorted();
     }
