@@ -1,5 +1,7 @@
 package io.selfscale.adapter.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
@@ -19,9 +21,12 @@ public final class Main {
 
     private static int run(String[] arguments) {
         // picocli's own writers assume UTF-8; the terminal may not.
-        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        // System.out would swallow that a disk is full.
+        WatchedOutput output = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = new PrintWriter(output, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        return SelfscaleCommand.commandLine(out, err, Map.copyOf(System.getenv()))
+        int exitCode = SelfscaleCommand.commandLine(out, err, Map.copyOf(System.getenv()))
                 .execute(arguments);
+        return output.exitCode(exitCode, out, err);
     }
 }
