@@ -64,13 +64,19 @@ final class ErrorLines {
                 return "unknown option '" + word + "' of " + spec.qualifiedName(" ") + suggestion(unmatched);
             }
             return spec.subcommands().isEmpty()
-                    ? "unexpected argument '" + word + "'; " + spec.qualifiedName(" ") + " takes options only"
+                    ? "unexpected argument '" + word + "'; " + spec.qualifiedName(" ") + " takes " + arguments(spec)
                     : "unknown command '" + word + "'; expected one of: " + commands(spec);
         }
         if (problem instanceof CommandLine.OverwrittenOptionException overwritten) {
             return name(overwritten.getOverwritten()) + " may be given once only";
         }
         return message(problem);
+    }
+
+    private static String arguments(CommandSpec spec) {
+        return spec.positionalParameters().isEmpty()
+                ? "options only"
+                : "one " + spec.positionalParameters().get(0).paramLabel();
     }
 
     private static String name(ArgSpec argument) {

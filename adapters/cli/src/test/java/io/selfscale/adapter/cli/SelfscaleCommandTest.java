@@ -58,6 +58,9 @@ class SelfscaleCommandTest {
         assertRefused(
                 CommandLineRun.of("demo", "now"),
                 "unexpected argument 'now'; selfscale demo takes options only (see selfscale demo --help)");
+        assertRefused(
+                CommandLineRun.of("replay", "a.jsonl", "b.jsonl"),
+                "unexpected argument 'b.jsonl'; selfscale replay takes one JOURNAL (see selfscale replay --help)");
     }
 
     @Test
