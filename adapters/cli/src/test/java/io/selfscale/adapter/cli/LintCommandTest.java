@@ -163,6 +163,8 @@ class LintCommandTest {
         assertUnusable("lint", "--json");
         assertUnusable("lint", folder.resolve("missing.yaml").toString());
         assertUnusable("lint", folder.toString());
+        assertUnusable("lint", "");
+        assertThat(CommandLineRun.of("lint", "").err()).startsWith("selfscale: '' cannot be the name of a file");
         assertUnusable("lint", "--jsonn", file("safe.yaml", SAFE));
         assertUnusable(
                 "lint", file("safe.yaml", SAFE), folder.resolve("missing.yaml").toString());

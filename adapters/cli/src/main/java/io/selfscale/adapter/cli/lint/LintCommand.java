@@ -115,6 +115,9 @@ public final class LintCommand implements Callable<Integer> {
     }
 
     private static List<Finding> findings(String name, @Nullable Duration tolerated) {
+        if (name.isBlank()) {
+            throw new UsageException("'" + name + "' cannot be the name of a file");
+        }
         try {
             Path file = Path.of(name);
             if (Files.isDirectory(file)) {
