@@ -80,6 +80,21 @@ class ExplainCommandTest {
                 .startsWith("2026-11-11T20:10:55Z shop: 1 -> 3 (out)");
     }
 
+    /** What is printed is cut to milliseconds; who copies it asks for that decision and not for the one before. */
+    @Test
+    void findsADecisionAtTheTimeThatItPrints() throws Exception {
+        Path finer = folder.resolve("finer.jsonl");
+        Files.writeString(
+                finer,
+                Files.readString(Path.of(journal))
+                        .replaceAll(",\"crc\":\"[0-9a-f]+\"}", "}")
+                        .replace("2026-11-11T20:10:55Z", "2026-11-11T20:10:55.285957319Z"));
+
+        CommandLineRun run = CommandLineRun.of("explain", "--at", "2026-11-11T20:10:55.285Z", finer.toString());
+
+        assertThat(run.out()).startsWith("2026-11-11T20:10:55.285Z shop: 1 -> 3 (out)");
+    }
+
     @Test
     void tellsTheSameAsJson() {
         JsonNode whole = json(CommandLineRun.of("explain", "--json", "--last", "3", journal));

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class Moment {
         }
         Instant first = decisions.get(0).observation().wallTime();
         Instant last = decisions.get(decisions.size() - 1).observation().wallTime();
-        Instant moment = instant(text, last);
+        Instant moment = throughItsMillisecond(instant(text, last));
         if (moment.isBefore(first) || moment.isAfter(last.plus(usualDistance(decisions)))) {
             throw new UsageException(
                     "--at " + text + " is outside of what the journal covers: " + first + " to " + last);
@@ -42,6 +43,12 @@ final class Moment {
             }
         }
         return found;
+    }
+
+    /** Times are printed cut to milliseconds: who copies one means the decision within it, not the one before. */
+    private static Instant throughItsMillisecond(Instant moment) {
+        Instant whole = moment.truncatedTo(ChronoUnit.MILLIS);
+        return moment.equals(whole) ? whole.plusMillis(1).minusNanos(1) : moment;
     }
 
     /** The last decision is in force until the next one would have been due. */
