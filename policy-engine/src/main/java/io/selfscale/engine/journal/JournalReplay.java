@@ -140,7 +140,11 @@ public final class JournalReplay {
             skip(line);
             return;
         }
-        State before = state == null ? State.initial(current) : state;
+        State before = state;
+        if (before == null) {
+            before = State.initial(current);
+            lives++;
+        }
         Step<State> step = Decider.decide(current, before, decided.observation());
         Decision decision = step.decision();
         state = step.state();

@@ -8,7 +8,8 @@ import java.util.List;
  * @param recomputed decisions computed again
  * @param changes those of them that changed the count
  * @param states snapshots compared with the state that the replay had come to
- * @param lives times the journal begins anew from a snapshot: starts, restarts, changes of the specification
+ * @param lives times the journal begins anew, from a snapshot or, without one, from nothing: starts, restarts, changes of
+ *     the specification
  * @param differing decisions and snapshots that differ from the record
  * @param differences the first {@value JournalReplay#MOST_LISTED} of them; copied
  * @param skipped what could not be computed again, and why; copied

@@ -47,6 +47,33 @@ class ReplayCommandTest {
     }
 
     @Test
+    void countsARunThatBeginsWithoutASnapshot() throws Exception {
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal, StandardCharsets.UTF_8));
+        lines.removeIf(line -> line.startsWith("{\"type\":\"snapshot\""));
+        Path without = Files.write(folder.resolve("no-snapshot.jsonl"), lines);
+
+        CommandLineRun run = CommandLineRun.of("replay", without.toString());
+
+        assertThat(run.out()).startsWith("720 decisions (3 changes) and 0 states of 1 run computed again: ");
+    }
+
+    @Test
+    void countsOneStateAsOne() throws Exception {
+        List<String> lines = new ArrayList<>();
+        int snapshots = 0;
+        for (String line : Files.readAllLines(journal, StandardCharsets.UTF_8)) {
+            snapshots += line.startsWith("{\"type\":\"snapshot\"") ? 1 : 0;
+            lines.add(line);
+            if (snapshots == 2) {
+                break;
+            }
+        }
+        Path beginning = Files.write(folder.resolve("beginning.jsonl"), lines);
+
+        assertThat(CommandLineRun.of("replay", beginning.toString()).out()).contains(" and 1 state of 1 run ");
+    }
+
+    @Test
     void namesLineAndFieldOfARecordThatWasChanged() throws Exception {
         List<String> lines = unsealed();
         int at = 0;
@@ -61,7 +88,7 @@ class ReplayCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains("changed.jsonl:" + (at + 1) + ": to was 2, is 3")
-                .contains("1 differ");
+                .contains("1 differs");
     }
 
     @Test

@@ -104,9 +104,20 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println(file.path() + ":" + skipped.line() + ": " + skipped.decisions()
                     + " decisions from here on were not computed again: " + skipped.reason());
         }
-        out.println(report.recomputed() + " decisions (" + report.changes() + " changes) and " + report.states()
-                + " states of " + report.lives() + (report.lives() == 1 ? " run" : " runs") + " computed again: "
-                + (report.differing() == 0 ? "no difference" : report.differing() + " differ"));
+        out.println(plural(report.recomputed(), "decision") + " (" + plural(report.changes(), "change") + ") and "
+                + plural(report.states(), "state") + " of " + plural(report.lives(), "run") + " computed again: "
+                + difference(report.differing()));
+    }
+
+    private static String difference(long differing) {
+        if (differing == 0) {
+            return "no difference";
+        }
+        return differing + (differing == 1 ? " differs" : " differ");
+    }
+
+    private static String plural(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static String shortened(String json) {
