@@ -115,9 +115,7 @@ final class Estimate {
             return last;
         }
         boolean reached = census.isKnown()
-                && (last.direction() == Direction.OUT
-                        ? census.readyUnits() >= requested
-                        : census.liveUnits() <= requested);
+                && (last.direction() == Direction.OUT ? census.readyUnits() >= requested : !census.exceeds(requested));
         boolean late =
                 nanos - last.decidedNanos() >= spec.longestStartDeadline().toNanos();
         return reached || late ? last.settled(nanos) : last;

@@ -7,7 +7,8 @@ import io.selfscale.policy.ReplicaState;
 
 /**
  * Notices when somebody else changed the number of replicas: in a quiet moment, when no change or order of ours is under
- * way, what is there differs from what was requested, and no failure explains it.
+ * way, what is there differs from what was requested, and neither a failure, nor capacity that could not be had
+ * before, nor the size of a replica explains it.
  */
 final class OutsideWatch {
 
@@ -29,9 +30,10 @@ final class OutsideWatch {
         }
         int difference = census.liveUnits() - state.requested();
         if (difference < 0) {
-            return Math.min(0, difference + failed(spec, census));
+            return Math.min(
+                    0, difference + failed(spec, census) + state.operation().lacking());
         }
-        return difference > 0 && hasForeign(spec, census) ? difference : 0;
+        return census.exceeds(state.requested()) && hasForeign(spec, census) ? difference : 0;
     }
 
     private static int failed(ScalingSpec spec, Census census) {
