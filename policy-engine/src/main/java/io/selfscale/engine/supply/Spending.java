@@ -28,7 +28,7 @@ public record Spending(int month, double spent, double perHour) {
     public Spending after(long elapsedNanos, Instant wallTime, BudgetSpec budget) {
         YearMonth now = YearMonth.from(wallTime.atZone(budget.zone()));
         int present = now.getYear() * 100 + now.getMonthValue();
-        if (present > month) {
+        if (present > month || month <= 0) {
             return new Spending(present, 0, perHour);
         }
         // A clock set back across the turn of the month must not open the old month's budget again; one that was far
