@@ -58,7 +58,7 @@ final class Estimate {
         supply = state.supply()
                 .learning(census.replicas(), elapsedNanos)
                 .spending(state.supply().spending().after(elapsedNanos, observation.wallTime(), spec.budget()));
-        outside = OutsideWatch.difference(spec, state, census);
+        outside = OutsideWatch.difference(spec, state, census, nanos);
         requested = requested(spec, state);
         signals = signals(spec, observation);
         rings = rings(spec, state);

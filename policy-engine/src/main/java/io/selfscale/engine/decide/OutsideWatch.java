@@ -1,6 +1,7 @@
 package io.selfscale.engine.decide;
 
 import io.selfscale.engine.spec.ScalingSpec;
+import io.selfscale.engine.state.Ledger;
 import io.selfscale.engine.state.State;
 import io.selfscale.policy.Replica;
 import io.selfscale.policy.ReplicaState;
@@ -15,14 +16,13 @@ final class OutsideWatch {
     private OutsideWatch() {}
 
     /** Returns how many replicas more (or fewer) there are than were requested and can be explained; 0 for none. */
-    static int difference(ScalingSpec spec, State state, Census census) {
+    static int difference(ScalingSpec spec, State state, Census census, long nanos) {
         boolean quiet = census.isKnown()
                 && state.requested() != State.UNKNOWN
                 && state.clock().sequence() > 0
                 && !state.change().pending()
                 && census.ledger().starts().isEmpty()
                 && census.ledger().stops().isEmpty()
-                && census.ledger().pauses().isEmpty()
                 && census.expired().isEmpty()
                 && census.interrupted().isEmpty();
         if (!quiet) {
@@ -30,10 +30,27 @@ final class OutsideWatch {
         }
         int difference = census.liveUnits() - state.requested();
         if (difference < 0) {
-            return Math.min(
-                    0, difference + failed(spec, census) + state.operation().lacking());
+            // What was refused just now is missing, and counts as lacking from this decision on.
+            return isAnyPaused(census.ledger(), nanos)
+                    ? 0
+                    : Math.min(
+                            0,
+                            difference
+                                    + failed(spec, census)
+                                    + state.operation().lacking());
         }
-        return census.exceeds(state.requested()) && hasForeign(spec, census) ? difference : 0;
+        // A pool that refused to stop may still hold what is too much.
+        boolean explained = !census.ledger().pauses().isEmpty() || !census.exceeds(state.requested());
+        return !explained && hasForeign(spec, census) ? difference : 0;
+    }
+
+    private static boolean isAnyPaused(Ledger ledger, long nanos) {
+        for (Ledger.Pause pause : ledger.pauses()) {
+            if (nanos < pause.untilNanos()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int failed(ScalingSpec spec, Census census) {

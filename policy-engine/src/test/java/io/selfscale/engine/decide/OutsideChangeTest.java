@@ -114,4 +114,20 @@ class OutsideChangeTest {
         assertThat(alarmed(world)).isFalse();
         assertThat(world.ready()).isEqualTo(4);
     }
+
+    @Test
+    void isNoticedThoughAnOrderWasRefusedLongAgo() {
+        World world = new World(ScalingSpec.builder(ScalingTarget.of("vlm").replicas(1, 10))
+                        .signal(WANTED)
+                        .policy(new RequestedBy("wanted", WANTED))
+                        .pool(PoolSpec.of("a").withStartDeadline(ofMinutes(1)))
+                        .build())
+                .add("a", 4)
+                .capacity("a", 4)
+                .read(WANTED, w -> w.seconds() < 60 ? 6 : 4);
+        world.tickFor(ofMinutes(5));
+        assertThat(alarmed(world)).isFalse();
+        world.remove(2).tick();
+        assertThat(alarmed(world)).isTrue();
+    }
 }

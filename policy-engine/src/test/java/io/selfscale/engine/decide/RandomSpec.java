@@ -141,7 +141,7 @@ final class RandomSpec {
                             1 + random.nextInt(4),
                             random.nextInt(2),
                             weight,
-                            PoolSpec.StandbyTier.values()[random.nextInt(4)]));
+                            random.nextBoolean() ? PoolSpec.StandbyTier.HOT : PoolSpec.StandbyTier.COLD));
             pool = features.contains(Feature.QUOTAS) ? pool.withQuota(2 + random.nextInt(8)) : pool;
             builder.pool(features.contains(Feature.SPOT) && i > 0 && random.nextBoolean() ? pool.asSpot() : pool);
         }
