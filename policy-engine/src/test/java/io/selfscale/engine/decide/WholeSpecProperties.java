@@ -44,6 +44,7 @@ class WholeSpecProperties {
         CLOCK
     }
 
+    private static final List<ManualOverride.Kind> KINDS = List.of(ManualOverride.Kind.values());
     private static final int WILD_TICKS = 40;
     private static final int CALM_TICKS = 80;
 
@@ -114,7 +115,7 @@ class WholeSpecProperties {
                     // What other hands did last is noticed when nothing else is under way any more.
                     world.announce(new Event.Lifted(OutsideChange.HOLD_ID, "ada"));
                 }
-                check(world.tick(), /* codec= */ false);
+                check(world.tick(), /* withCodec= */ false);
             }
             settled();
         }
@@ -157,7 +158,7 @@ class WholeSpecProperties {
                                     ? new Event.Lifted(id, "ada")
                                     : new Event.Overridden(new ManualOverride(
                                             id,
-                                            ManualOverride.Kind.values()[random.nextInt(5)],
+                                            KINDS.get(random.nextInt(KINDS.size())),
                                             random.nextInt(25),
                                             "ada",
                                             "because",
