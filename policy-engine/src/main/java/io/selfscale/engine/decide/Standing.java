@@ -55,7 +55,9 @@ record Standing(Overrides overrides, Activation activation, boolean outsideHold)
         Census census = estimate.census();
         // Replicas that drain are on their way out already.
         boolean isZero = census.isKnown() && census.liveUnits() == 0;
-        boolean setToZero = estimate.outside() < 0 && isZero;
+        // Across a restart nobody watched: replicas that are gone may have died with the process, and are replaced.
+        boolean watched = state.clock().nanos() > state.clock().observedSinceNanos();
+        boolean setToZero = estimate.outside() < 0 && isZero && watched;
         if (setToZero && (activation != null || spec.outsideChange() == OutsideChange.ADOPT)) {
             return before.disabled(estimate.nanos());
         }

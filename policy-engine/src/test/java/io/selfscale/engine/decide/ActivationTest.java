@@ -84,6 +84,16 @@ class ActivationTest {
     }
 
     @Test
+    void replicasThatDiedWithTheEngineAreReplacedAndNotTakenForDisabled() {
+        World world = world().read(WORK, 5);
+        world.tickFor(ofSeconds(10));
+        world.remove(2).restart();
+        Decision decision = world.tickFor(ofMinutes(3));
+        assertThat(decision.notes().phase()).isEqualTo(Phase.ACTIVE);
+        assertThat(world.ready()).isEqualTo(2);
+    }
+
+    @Test
     void anActiveTargetHasAtLeastOneReplica() {
         World world = world().read(WORK, 1).read(WANTED, 0);
         Decision decision = world.tickFor(ofMinutes(1));
