@@ -53,6 +53,14 @@ public interface DecisionSubject<S> {
         return false;
     }
 
+    /**
+     * Returns how long it keeps a size after each change before it wants another one, as a delay that begins anew does;
+     * by default zero. A course at another tick may lie behind by so much for each change (invariant 8).
+     */
+    default Duration holding() {
+        return Duration.ZERO;
+    }
+
     /** Returns how fast it lets the count move (invariant 6), or null if it does not limit that. By default null. */
     default @Nullable RateBound rateBound() {
         return null;

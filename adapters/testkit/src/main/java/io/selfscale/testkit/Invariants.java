@@ -160,7 +160,7 @@ public final class Invariants {
      * @param often decisions at the shorter tick, in order
      * @param seldom decisions at the longer tick, in order
      * @param tick the longer tick
-     * @param period longest time between two evaluations of the same rule
+     * @param period longest time between two evaluations of the same rule, and for which a size is kept after a change
      */
     public static void sameCourseAtAnyTick(
             List<Decision> often, List<Decision> seldom, Duration tick, Duration period) {

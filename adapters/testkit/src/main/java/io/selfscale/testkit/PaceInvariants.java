@@ -60,7 +60,10 @@ public interface PaceInvariants<S> extends InvariantSubject<S> {
         List<Decision> often = course(fine, profile, ticks);
         List<Decision> seldom = course(coarse, coarseProfile, ticks / factor);
         Invariants.sameCourseAtAnyTick(
-                often, seldom, coarse.tick(), subject(coarse).evaluationPeriod());
+                often,
+                seldom,
+                coarse.tick(),
+                subject(coarse).evaluationPeriod().plus(subject(coarse).holding()));
     }
 
     private List<Decision> course(TargetSetup setup, LoadProfile profile, int ticks) {

@@ -3,6 +3,7 @@ package io.selfscale.engine.decide;
 import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.Ledger;
+import io.selfscale.engine.supply.Packing;
 import io.selfscale.policy.Capacity;
 import io.selfscale.policy.Demand;
 import io.selfscale.policy.Event;
@@ -265,6 +266,27 @@ final class Census {
     /** Returns the capacity that is listed as ready or in flight. */
     int listedUnits() {
         return readyUnits + startingUnits;
+    }
+
+    /**
+     * Tells whether one of the live replicas could be stopped without going below a count: a surplus smaller than any
+     * replica is none.
+     */
+    boolean exceeds(int count) {
+        int surplus = liveUnits() - count;
+        if (surplus <= 0) {
+            return false;
+        }
+        long onDemand = liveUnits() - Packing.spotUnits(spec, live);
+        int floor = Math.min(count, spec.spot().onDemandFloor());
+        for (int i = 0; i < live.length; i++) {
+            PoolSpec pool = spec.pools().get(i);
+            int weight = pool.cost().capacityWeight();
+            if (live[i] > 0 && weight <= surplus && (pool.kind() == PoolSpec.Kind.SPOT || onDemand - weight >= floor)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether nothing serves, starts or drains. */

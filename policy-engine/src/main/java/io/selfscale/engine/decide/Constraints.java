@@ -34,6 +34,7 @@ final class Constraints {
 
     private final ScalingSpec spec;
     private final Estimate estimate;
+    private final State state;
     private final Standing standing;
     private final AskedBounds asked;
     private final int requested;
@@ -49,6 +50,7 @@ final class Constraints {
             ScalingSpec spec, Estimate estimate, State state, Standing standing, AskedBounds asked, int wanted) {
         this.spec = spec;
         this.estimate = estimate;
+        this.state = state;
         this.standing = standing;
         this.asked = asked;
         this.requested = estimate.requested();
@@ -77,6 +79,7 @@ final class Constraints {
         constraints.checkEffect(spec.effect());
         constraints.plan();
         constraints.limitRate(limits);
+        constraints.wake();
         constraints.override();
         constraints.outside();
         new SupplyCaps(spec, estimate)
@@ -84,7 +87,7 @@ final class Constraints {
                         constraints.result,
                         (name, count, reason, detail) -> constraints.limit(name, count, reason, null, detail));
         constraints.inventory();
-        constraints.activate();
+        constraints.sleep();
         constraints.bound();
         constraints.killSwitch();
         constraints.remember(limits);
@@ -94,7 +97,9 @@ final class Constraints {
     private void stabilize(Limits limits, Combination combination, boolean anyEvaluated) {
         long out = limits.stabilizationOut().toNanos();
         long in = limits.stabilizationIn().toNanos();
-        if (out == 0 && in == 0) {
+        boolean neverSeen =
+                state.requested() == State.UNKNOWN && !estimate.census().isKnown();
+        if ((out == 0 && in == 0) || neverSeen) {
             return;
         }
         if (history.greatest().isEmpty()) {
@@ -220,11 +225,14 @@ final class Constraints {
         if (asked.isFrozenIn() && result < requested) {
             limit("schedule", requested, ReasonCode.SCHEDULE_FREEZE, null);
         }
-        if (result < asked.floor() && !(asked.isFrozenOut() && asked.floor() > requested)) {
-            limit("floor", asked.floor(), ReasonCode.FLOOR, null, asked.floorPolicy());
+        // A freeze forbids to move to a bound, not to stay as near to it as the present size is.
+        int floor = asked.isFrozenOut() ? Math.min(asked.floor(), requested) : asked.floor();
+        int cap = asked.isFrozenIn() ? Math.max(asked.cap(), requested) : asked.cap();
+        if (result < floor) {
+            limit("floor", floor, ReasonCode.FLOOR, null, asked.floorPolicy());
         }
-        if (result > asked.cap() && !(asked.isFrozenIn() && asked.cap() < requested)) {
-            limit("cap", asked.cap(), ReasonCode.CAP, null, asked.capPolicy());
+        if (result > cap) {
+            limit("cap", cap, ReasonCode.CAP, null, asked.capPolicy());
         }
     }
 
@@ -285,16 +293,22 @@ final class Constraints {
         }
     }
 
-    private void activate() {
-        Activation activation = standing.activation();
+    /** Enough for what waits, at once, as far as plans allow it; people and supply limit it like any other growth. */
+    private void wake() {
         ActivationSpec activating = spec.activation();
+        if (standing.activation().phase() == Decision.Phase.WAKING && activating != null) {
+            int size = Activation.wakeSize(activating, estimate.current(spec, activating.activity()));
+            int allowed = asked.isFrozenOut() ? Math.min(asked.cap(), requested) : asked.cap();
+            limit("activation", Math.max(result, Math.min(size, allowed)), ReasonCode.WAKING, null);
+        }
+    }
+
+    private void sleep() {
+        Activation activation = standing.activation();
         if (activation.phase() == Decision.Phase.DISABLED) {
             limit("activation", 0, ReasonCode.DISABLED, null);
         } else if (!activation.wantsReplicas()) {
             limit("activation", 0, ReasonCode.IDLE, null);
-        } else if (activation.phase() == Decision.Phase.WAKING && activating != null) {
-            int size = Activation.wakeSize(activating, estimate.current(spec, activating.activity()));
-            limit("activation", Math.max(result, size), ReasonCode.WAKING, null);
         }
     }
 

@@ -74,10 +74,10 @@ public final class Decider implements DecisionFunction<State> {
         boolean ordersNothing =
                 standing.outsideHold() || standing.overrides().newest(ManualOverride.Kind.KILL_SWITCH) != null;
         OrderPlan plan = ordersNothing
-                ? OrderPlan.none(spec, estimate, clock)
+                ? OrderPlan.none(spec, estimate, clock, constraints.result())
                 : OrderPlan.of(spec, estimate, clock, observation.events(), constraints.result());
 
-        Brownout brownout = brownout(state, estimate, plan, constraints);
+        Brownout brownout = brownout(state, estimate, standing, plan, constraints);
         Capacity capacity = estimate.census().capacity(estimate.demand());
         Decision decision = new Decision(
                 new Stamp(spec.target().name(), clock.sequence(), clock.wallTime(), clock.nanos()),
@@ -95,11 +95,13 @@ public final class Decider implements DecisionFunction<State> {
                 brownout,
                 constraints.damping(),
                 constraints.effect(),
-                standing.outsideHold());
+                standing.outsideHold(),
+                estimate.census().isKnown() ? plan.lacking() : state.operation().lacking());
         return new Step<>(decision, next(state, estimate, clock, proposals, constraints, plan, operation));
     }
 
-    private Brownout brownout(State state, Estimate estimate, OrderPlan plan, Constraints constraints) {
+    private Brownout brownout(
+            State state, Estimate estimate, Standing standing, OrderPlan plan, Constraints constraints) {
         BrownoutSpec ladder = spec.brownout();
         if (ladder == null) {
             return Brownout.none();
@@ -109,7 +111,7 @@ public final class Decider implements DecisionFunction<State> {
                 .next(
                         ladder,
                         estimate.current(spec, ladder.tail()),
-                        hasInstantHeadroom(estimate, plan, constraints),
+                        standing.allowsGrowth() && hasInstantHeadroom(estimate, plan, constraints),
                         estimate.nanos());
     }
 

@@ -58,7 +58,7 @@ final class Estimate {
         supply = state.supply()
                 .learning(census.replicas(), elapsedNanos)
                 .spending(state.supply().spending().after(elapsedNanos, observation.wallTime(), spec.budget()));
-        outside = OutsideWatch.difference(spec, state, census);
+        outside = OutsideWatch.difference(spec, state, census, nanos);
         requested = requested(spec, state);
         signals = signals(spec, observation);
         rings = rings(spec, state);
@@ -115,9 +115,7 @@ final class Estimate {
             return last;
         }
         boolean reached = census.isKnown()
-                && (last.direction() == Direction.OUT
-                        ? census.readyUnits() >= requested
-                        : census.liveUnits() <= requested);
+                && (last.direction() == Direction.OUT ? census.readyUnits() >= requested : !census.exceeds(requested));
         boolean late =
                 nanos - last.decidedNanos() >= spec.longestStartDeadline().toNanos();
         return reached || late ? last.settled(nanos) : last;

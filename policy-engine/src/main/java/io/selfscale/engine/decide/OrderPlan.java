@@ -35,6 +35,7 @@ final class OrderPlan {
     private final List<Ledger.Stop> stops;
     private long nextOrder;
     private Ledger ledger;
+    private int lacking;
 
     private OrderPlan(ScalingSpec spec, Estimate estimate, StateClock clock) {
         this.spec = spec;
@@ -66,12 +67,14 @@ final class OrderPlan {
     }
 
     /** Returns a plan of no orders at all. */
-    static OrderPlan none(ScalingSpec spec, Estimate estimate, StateClock clock) {
-        return new OrderPlan(spec, estimate, clock);
+    static OrderPlan none(ScalingSpec spec, Estimate estimate, StateClock clock, int result) {
+        OrderPlan plan = new OrderPlan(spec, estimate, clock);
+        plan.lacking = Math.max(0, result - plan.census.liveUnits());
+        return plan;
     }
 
     private void start(int result) {
-        int lacking = result - census.liveUnits();
+        lacking = Math.max(0, result - census.liveUnits());
         if (lacking <= 0) {
             return;
         }
@@ -111,6 +114,7 @@ final class OrderPlan {
             instances -= count;
             spotRoom -= pool.kind() == PoolSpec.Kind.SPOT ? (long) count * weight : 0;
         }
+        lacking = Math.max(0, lacking);
         if (lacking > 0) {
             alarms.add(new Decision.Alarm(
                     ReasonCode.QUOTA, lacking + " replicas cannot be had now: " + String.join(", ", why)));
@@ -180,6 +184,11 @@ final class OrderPlan {
     /** Returns what is lacking and cannot be had. */
     List<Decision.Alarm> alarms() {
         return alarms;
+    }
+
+    /** Returns how many replicas of weight 1 are wanted and were not ordered. */
+    int lacking() {
+        return lacking;
     }
 
     Ledger ledger() {

@@ -32,27 +32,39 @@ public record Activation(Decision.Phase phase, long activeNanos) {
      * @param blind whether any required signal cannot be seen
      * @param floor what policies ask for at least
      * @param ready replicas that serve
-     * @param present replicas that serve, start or drain
+     * @param live replicas that serve or start
+     * @param isEmpty whether nothing serves, starts or drains
+     * @param mayShrink whether going to zero is allowed, or a person or a schedule holds it back
+     * @param mayGrow whether waking is allowed, or a person holds it back
      */
-    public record Situation(long nanos, Sample activity, boolean blind, int floor, int ready, int present) {}
+    public record Situation(
+            long nanos,
+            Sample activity,
+            boolean blind,
+            int floor,
+            int ready,
+            int live,
+            boolean isEmpty,
+            boolean mayShrink,
+            boolean mayGrow) {}
 
     /** Returns the activation after a moment: one transition at most. */
     public Activation next(ActivationSpec spec, Situation now) {
         if (phase == Decision.Phase.DISABLED) {
-            return now.present() > 0 ? new Activation(Decision.Phase.ACTIVE, now.nanos()) : this;
+            return now.live() > 0 ? new Activation(Decision.Phase.ACTIVE, now.nanos()) : this;
         }
         boolean seen = now.activity() instanceof Sample.Fresh;
         boolean busy = now.activity() instanceof Sample.Fresh fresh && fresh.value() > spec.threshold();
         boolean wanted = busy || now.floor() > 0;
         // What cannot be seen is not idle: the idle time begins anew.
-        long active = wanted || !seen || now.blind() ? now.nanos() : activeNanos;
+        long active = wanted || !seen || now.blind() || !now.mayShrink() ? now.nanos() : activeNanos;
+        boolean wakes = wanted && now.mayGrow();
         return switch (phase) {
             case ACTIVE ->
                 new Activation(
                         now.nanos() - active >= spec.idleAfter().toNanos() ? Decision.Phase.DRAINING : phase, active);
-            case DRAINING ->
-                new Activation(wanted ? woken(now) : now.present() == 0 ? Decision.Phase.ZERO : phase, active);
-            case ZERO -> new Activation(wanted ? woken(now) : phase, active);
+            case DRAINING -> new Activation(wakes ? woken(now) : now.isEmpty() ? Decision.Phase.ZERO : phase, active);
+            case ZERO -> new Activation(wakes ? woken(now) : phase, active);
             case WAKING -> new Activation(now.ready() > 0 ? Decision.Phase.ACTIVE : phase, now.nanos());
             case DISABLED -> throw new AssertionError(phase);
         };

@@ -36,7 +36,8 @@ public record Damping(Direction last, long lastNanos, int reversals, long revers
         boolean reversed = last != Direction.NONE
                 && direction != last
                 && nanos - lastNanos <= hold.within().toNanos();
-        int counted = counted(hold, nanos) + (reversed ? 1 : 0);
+        // What has faded stays in the count until the next reversal: it fades from that moment on, once.
+        int counted = reversed ? atMostLongest(hold, counted(hold, nanos) + 1) : reversals;
         List<Long> next = new ArrayList<>(actions.size() + 1);
         if (limits.actionsPerDay() > 0) {
             for (long action : actions) {
@@ -50,6 +51,15 @@ public record Damping(Direction last, long lastNanos, int reversals, long revers
             }
         }
         return new Damping(direction, nanos, counted, reversed ? nanos : reversedNanos, next);
+    }
+
+    /** Returns the reversals without those that no longer make the hold longer: they would only take long to fade. */
+    private static int atMostLongest(ReversalHold hold, int reversals) {
+        int least = reversals;
+        while (least > 1 && hold.after(least - 1).equals(hold.longest())) {
+            least--;
+        }
+        return least;
     }
 
     /** Returns the reversals that still count: one less for each quiet stretch as long as its own hold. */

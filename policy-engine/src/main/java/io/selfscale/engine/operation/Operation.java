@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param damping changes and reversals
  * @param effect whether scale-outs help
  * @param outsideHold whether everything is held after a change from outside, until a person lifts it
+ * @param lacking replicas of weight 1 that were wanted after the last decision and could not be ordered, at least 0
  */
 public record Operation(
         Overrides overrides,
@@ -18,7 +19,8 @@ public record Operation(
         Brownout brownout,
         Damping damping,
         Effect effect,
-        boolean outsideHold) {
+        boolean outsideHold,
+        int lacking) {
 
     public Operation {
         Objects.requireNonNull(overrides, "overrides");
@@ -31,11 +33,11 @@ public record Operation(
     /** Returns what is known before the first decision. */
     public static Operation initial() {
         return new Operation(
-                Overrides.none(), Activation.initial(), Brownout.none(), Damping.none(), Effect.unknown(), false);
+                Overrides.none(), Activation.initial(), Brownout.none(), Damping.none(), Effect.unknown(), false, 0);
     }
 
     /** Returns this as it is after a restart at a control time. */
     public Operation resumedAt(long nanos) {
-        return new Operation(overrides, activation.resumedAt(nanos), brownout, damping, effect, outsideHold);
+        return new Operation(overrides, activation.resumedAt(nanos), brownout, damping, effect, outsideHold, lacking);
     }
 }

@@ -42,6 +42,7 @@ final class OperationCodec {
         json.put("effect_since", effect.sinceNanos());
         json.put("effect_throughput", effect.throughput());
         json.put("outside_hold", operation.outsideHold());
+        json.put("lacking", (long) operation.lacking());
         return json;
     }
 
@@ -69,7 +70,8 @@ final class OperationCodec {
                         json.integer("effect_since"),
                         Math.toIntExact(effect.get(1)),
                         effect.get(2)),
-                json.bool("outside_hold"));
+                json.bool("outside_hold"),
+                json.has("lacking") ? json.count("lacking") : 0);
     }
 
     private static List<Long> three(JsonObject json, String key) {

@@ -94,7 +94,7 @@ public record State(
      * nobody saw what happened in between, and the present size counts as recommended now.
      */
     public State resumedAt(long nanos) {
-        if (requested == UNKNOWN) {
+        if (clock.sequence() == 0) {
             return this;
         }
         return new State(
@@ -102,7 +102,7 @@ public record State(
                 requested,
                 rings,
                 policies.stream().map(PolicyState::withoutProposal).toList(),
-                history.recommended(nanos, requested, /* keepNanos= */ Long.MAX_VALUE),
+                requested == UNKNOWN ? history : history.recommended(nanos, requested, /* keepNanos= */ Long.MAX_VALUE),
                 change,
                 ledger,
                 supply,

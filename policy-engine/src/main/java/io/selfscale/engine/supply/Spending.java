@@ -28,10 +28,13 @@ public record Spending(int month, double spent, double perHour) {
     public Spending after(long elapsedNanos, Instant wallTime, BudgetSpec budget) {
         YearMonth now = YearMonth.from(wallTime.atZone(budget.zone()));
         int present = now.getYear() * 100 + now.getMonthValue();
-        if (present != month) {
+        if (present > month || month <= 0) {
             return new Spending(present, 0, perHour);
         }
-        return new Spending(month, spent + perHour * (elapsedNanos / 3.6e12), perHour);
+        // A clock set back across the turn of the month must not open the old month's budget again; one that was far
+        // ahead must not keep a month of the future, but what was spent is spent.
+        int held = YearMonth.of(month / 100, month % 100).minusMonths(1).isAfter(now) ? present : month;
+        return new Spending(held, spent + perHour * (elapsedNanos / 3.6e12), perHour);
     }
 
     /** Returns this with what is spent per hour from now on. */
@@ -53,9 +56,14 @@ public record Spending(int month, double spent, double perHour) {
         return Math.max(0, left) / hoursLeft(budget, wallTime);
     }
 
-    private static double hoursLeft(BudgetSpec budget, Instant wallTime) {
+    private YearMonth last(YearMonth now) {
+        YearMonth held = month == 0 ? now : YearMonth.of(month / 100, month % 100);
+        return held.isAfter(now) ? held : now;
+    }
+
+    private double hoursLeft(BudgetSpec budget, Instant wallTime) {
         ZonedDateTime now = wallTime.atZone(budget.zone());
-        ZonedDateTime end = YearMonth.from(now).plusMonths(1).atDay(1).atStartOfDay(budget.zone());
+        ZonedDateTime end = last(YearMonth.from(now)).plusMonths(1).atDay(1).atStartOfDay(budget.zone());
         return Math.max(1.0 / 60, Duration.between(now, end).toNanos() / 3.6e12);
     }
 }

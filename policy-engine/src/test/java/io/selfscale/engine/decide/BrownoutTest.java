@@ -13,6 +13,8 @@ import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.engine.spec.SignalSpec;
 import io.selfscale.engine.spec.SignalSpec.LevelEffect;
 import io.selfscale.policy.Decision;
+import io.selfscale.policy.Event;
+import io.selfscale.policy.ManualOverride;
 import io.selfscale.policy.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,5 +142,16 @@ class BrownoutTest {
                     .isEqualTo(on);
         }
         assertThat(targets.get(1)).isEqualTo(targets.get(0));
+    }
+
+    @Test
+    void capacityThatAPersonKeepsFromBeingOrderedCannotBeHad() {
+        PoolSpec hot = PoolSpec.of("hot").costing(new PoolSpec.Cost(2, 1.5, 1, PoolSpec.StandbyTier.HOT));
+        ScalingSpec spec = spec().pool(hot).brownout(LADDER).build();
+        World world = world(spec).read(TAIL, 3);
+        assertThat(rung(world.tickFor(ofMinutes(1)))).isZero();
+        world.announce(new Event.Overridden(
+                new ManualOverride("o", ManualOverride.Kind.PAUSE_OUT, 0, "ada", "the provider is down", null)));
+        assertThat(rung(world.tickFor(ofMinutes(1)))).isEqualTo(3);
     }
 }

@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfscale.engine.operation.Damping;
 import io.selfscale.engine.spec.EffectSpec;
 import io.selfscale.engine.spec.Limits;
 import io.selfscale.engine.spec.PoolSpec;
@@ -13,6 +14,7 @@ import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.ScalingSpecBuilder;
 import io.selfscale.engine.spec.ScalingTarget;
 import io.selfscale.policy.Decision;
+import io.selfscale.policy.Direction;
 import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
 import java.util.Objects;
@@ -117,5 +119,46 @@ class DampingTest {
                 .read(WANTED, w -> Math.min(15, w.state().requested() + (w.seconds() % 60 < 1 ? 1 : 0)));
         world.tickFor(ofMinutes(20));
         assertThat(world.ready()).isEqualTo(15);
+    }
+
+    @Test
+    void aReversalFadesOnceHoweverOftenTheSizeChanges() {
+        ReversalHold hold = new ReversalHold(ofMinutes(5), ofMinutes(1), ofMinutes(16));
+        Limits limits = Limits.none().withReversalHold(hold);
+        long minute = ofMinutes(1).toNanos();
+        Damping flapping = Damping.none();
+        for (int i = 0; i < 5; i++) {
+            flapping = flapping.changed(limits, i % 2 == 0 ? Direction.OUT : Direction.IN, i * minute);
+        }
+        assertThat(flapping.holdLeft(hold, 4 * minute)).as("four reversals").isEqualTo(8 * minute);
+        // 13 minutes take one away; two changes the same way take no other.
+        Damping later =
+                flapping.changed(limits, Direction.OUT, 18 * minute).changed(limits, Direction.OUT, 19 * minute);
+        assertThat(later.holdLeft(hold, 19 * minute)).isEqualTo(4 * minute);
+    }
+
+    @Test
+    void reversalsBeyondTheLongestHoldTakeNoLongerToFade() {
+        ReversalHold hold = new ReversalHold(ofMinutes(5), ofMinutes(1), ofMinutes(4));
+        Limits limits = Limits.none().withReversalHold(hold);
+        long minute = ofMinutes(1).toNanos();
+        Damping flapping = Damping.none();
+        for (int i = 0; i <= 1000; i++) {
+            flapping = flapping.changed(limits, i % 2 == 0 ? Direction.OUT : Direction.IN, i * minute);
+        }
+        Damping later = flapping.changed(limits, Direction.OUT, (1000 + 9 + 7 + 6) * minute);
+        assertThat(later.holdLeft(hold, (1000 + 9 + 7 + 6) * minute)).isZero();
+    }
+
+    @Test
+    void theFirstKnownInventoryIsTheFirstSightThatStabilizationRemembers() {
+        World world = new World(spec(Limits.none().withStabilization(ofSeconds(0), ofMinutes(5)))
+                        .build())
+                .add("a", 5)
+                .read(WANTED, 2)
+                .readable(false);
+        world.tickFor(ofSeconds(3));
+        assertThat(world.readable(true).tickFor(ofMinutes(4)).to()).isEqualTo(5);
+        assertThat(world.tickFor(ofMinutes(2)).to()).isEqualTo(2);
     }
 }

@@ -25,6 +25,7 @@ final class EngineSubject implements DecisionSubject<State> {
     private final Duration memory;
     private final boolean proportional;
     private final @Nullable RateBound rateBound;
+    private Duration holding = Duration.ZERO;
 
     EngineSubject(ScalingSpec spec, Duration memory, boolean proportional) {
         this(spec, memory, proportional, /* rateBound= */ null);
@@ -36,6 +37,17 @@ final class EngineSubject implements DecisionSubject<State> {
         this.codec = new StateCodec(spec);
         this.memory = memory;
         this.proportional = proportional;
+    }
+
+    /** Sets how long a size is kept after each change. */
+    EngineSubject holdingFor(Duration time) {
+        holding = time;
+        return this;
+    }
+
+    @Override
+    public Duration holding() {
+        return holding;
     }
 
     static ScalingSpecBuilder builder(TargetSetup setup) {

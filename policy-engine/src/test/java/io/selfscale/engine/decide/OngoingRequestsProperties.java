@@ -22,6 +22,7 @@ class OngoingRequestsProperties implements DecisionInvariants<State> {
                 .build();
         Duration memory =
                 setup.outWindow().plus(setup.inWindow()).plus(setup.tick().multipliedBy(2));
-        return new EngineSubject(spec, memory, /* proportional= */ true);
+        // The delay of a scale-in begins anew with each change.
+        return new EngineSubject(spec, memory, /* proportional= */ true).holdingFor(setup.inWindow());
     }
 }

@@ -77,4 +77,57 @@ class OutsideChangeTest {
         assertThat(alarmed(world)).isFalse();
         assertThat(world.ready()).isEqualTo(4);
     }
+
+    @Test
+    void aSurplusSmallerThanAReplicaIsNone() {
+        PoolSpec heavy = PoolSpec.of("a").costing(new PoolSpec.Cost(1, 0, 3, PoolSpec.StandbyTier.COLD));
+        World world = new World(ScalingSpec.builder(ScalingTarget.of("vlm").replicas(1, 20))
+                        .signal(WANTED)
+                        .policy(new RequestedBy("wanted", WANTED))
+                        .pool(heavy)
+                        .outsideChange(OutsideChange.HOLD)
+                        .build())
+                .add("a", 3)
+                .read(WANTED, 4);
+        world.tickFor(ofSeconds(5));
+        assertThat(world.ready()).as("6 units for 4").isEqualTo(2);
+        assertThat(world.state().change().pending()).isFalse();
+        world.tickFor(ofMinutes(15));
+        assertThat(alarmed(world)).isFalse();
+        assertThat(world.read(WANTED, 7).tickFor(ofSeconds(5)).to()).isEqualTo(7);
+    }
+
+    @Test
+    void whatCouldNotBeReplacedForLackOfRoomIsNone() {
+        World world = new World(ScalingSpec.builder(ScalingTarget.of("vlm").replicas(1, 10))
+                        .signal(WANTED)
+                        .policy(new HoldingPolicy(WANTED))
+                        .pool(PoolSpec.of("a").withQuota(4))
+                        .outsideChange(OutsideChange.HOLD)
+                        .build())
+                .add("a", 4)
+                .drainingFor(ofSeconds(90))
+                .read(WANTED, 1);
+        world.tickFor(ofSeconds(5));
+        world.announce(new Event.Interruption(world.serving("a").get(0), ofMinutes(2)))
+                .tickFor(ofMinutes(5));
+        assertThat(alarmed(world)).isFalse();
+        assertThat(world.ready()).isEqualTo(4);
+    }
+
+    @Test
+    void isNoticedThoughAnOrderWasRefusedLongAgo() {
+        World world = new World(ScalingSpec.builder(ScalingTarget.of("vlm").replicas(1, 10))
+                        .signal(WANTED)
+                        .policy(new RequestedBy("wanted", WANTED))
+                        .pool(PoolSpec.of("a").withStartDeadline(ofMinutes(1)))
+                        .build())
+                .add("a", 4)
+                .capacity("a", 4)
+                .read(WANTED, w -> w.seconds() < 60 ? 6 : 4);
+        world.tickFor(ofMinutes(5));
+        assertThat(alarmed(world)).isFalse();
+        world.remove(2).tick();
+        assertThat(alarmed(world)).isTrue();
+    }
 }

@@ -3,6 +3,7 @@ package io.selfscale.engine.decide;
 import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.State;
+import io.selfscale.engine.state.StateCodec;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.Event;
 import io.selfscale.policy.Inventory;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,9 @@ public final class World {
     private int started;
     private double largestCost;
     private boolean readable = true;
+    private Duration skew = Duration.ZERO;
+    private State before;
+    private @Nullable Observation observation;
 
     public World(ScalingSpec spec) {
         this(spec, Instant.parse("2026-11-11T00:00:00Z"));
@@ -75,6 +80,7 @@ public final class World {
         this.spec = spec;
         this.start = start;
         this.state = State.initial(spec);
+        this.before = state;
     }
 
     /** Puts ready replicas there before the first decision, or by another hand. */
@@ -87,9 +93,21 @@ public final class World {
 
     /** Takes replicas away by another hand, the newest first, without a trace. */
     public World remove(int count) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && !units.isEmpty(); i++) {
             units.remove(units.size() - 1);
         }
+        return this;
+    }
+
+    /** Lets another hand stop everything, as an operator does: replicas drain before they go. */
+    public World drainAll() {
+        units.forEach(unit -> unit.drainedAt = Math.min(unit.drainedAt, nanos + drain.toNanos()));
+        return this;
+    }
+
+    /** Moves the wall clock, not the control time. */
+    public World skew(Duration skew) {
+        this.skew = skew;
         return this;
     }
 
@@ -155,7 +173,7 @@ public final class World {
             double now = value.applyAsDouble(this);
             readings.put(signal, new Reading.Whole(Double.isNaN(now) ? Sample.absent("gap") : Sample.of(now)));
         });
-        Observation observation = new Observation(
+        Observation seen = new Observation(
                 wallTime(),
                 nanos,
                 readings,
@@ -165,7 +183,9 @@ public final class World {
                 events);
         outcomes.clear();
         events.clear();
-        Step<State> step = Decider.decide(spec, state, observation);
+        observation = seen;
+        before = state;
+        Step<State> step = Decider.decide(spec, state, seen);
         state = step.state();
         step.decision().orders().forEach(this::carryOut);
         decisions.add(step.decision());
@@ -188,6 +208,12 @@ public final class World {
     public World restart() {
         state = state.resumedAt(nanos);
         return this;
+    }
+
+    /** Restarts the engine from the state as it was written. */
+    public World restart(StateCodec codec) {
+        state = codec.decode(codec.encode(state));
+        return restart();
     }
 
     private void carryOut(Order order) {
@@ -293,6 +319,16 @@ public final class World {
         return state;
     }
 
+    /** Returns the state that the last decision was made from. */
+    public State before() {
+        return before;
+    }
+
+    /** Returns what the last decision was made of. */
+    public Observation observation() {
+        return Objects.requireNonNull(observation, "no tick yet");
+    }
+
     public List<Decision> decisions() {
         return decisions;
     }
@@ -309,7 +345,7 @@ public final class World {
     }
 
     public Instant wallTime() {
-        return start.plusNanos(nanos);
+        return start.plusNanos(nanos).plus(skew);
     }
 
     /** Returns the seconds that have passed. */
