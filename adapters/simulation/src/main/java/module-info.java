@@ -1,0 +1,10 @@
+/** A virtual world in which scaling policies are tried. */
+@org.jspecify.annotations.NullMarked
+module io.selfscale.adapter.simulation {
+    requires static org.jspecify;
+    requires transitive io.selfscale.engine;
+    requires de.siegmar.fastcsv;
+
+    exports io.selfscale.adapter.simulation.demand;
+    exports io.selfscale.adapter.simulation.service;
+}
