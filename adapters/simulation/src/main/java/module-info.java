@@ -7,4 +7,5 @@ module io.selfscale.adapter.simulation {
 
     exports io.selfscale.adapter.simulation.demand;
     exports io.selfscale.adapter.simulation.service;
+    exports io.selfscale.adapter.simulation.trace;
 }
