@@ -4,6 +4,7 @@ module io.selfscale.adapter.simulation {
     requires static org.jspecify;
     requires transitive io.selfscale.engine;
     requires de.siegmar.fastcsv;
+    requires tools.jackson.core;
 
     exports io.selfscale.adapter.simulation.demand;
     exports io.selfscale.adapter.simulation.service;
