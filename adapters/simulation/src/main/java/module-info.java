@@ -5,6 +5,10 @@ module io.selfscale.adapter.simulation {
     requires transitive io.selfscale.engine;
     requires de.siegmar.fastcsv;
 
+    exports io.selfscale.adapter.simulation.backtest;
+    exports io.selfscale.adapter.simulation.control;
     exports io.selfscale.adapter.simulation.demand;
+    exports io.selfscale.adapter.simulation.figure;
     exports io.selfscale.adapter.simulation.service;
+    exports io.selfscale.adapter.simulation.world;
 }
