@@ -89,6 +89,28 @@ public final class ScalingSpec {
         return new ScalingSpecBuilder(target);
     }
 
+    /** Starts a specification that is this one but for the bounds of its target. */
+    public ScalingSpecBuilder toBuilder(ScalingTarget bounded) {
+        ScalingSpecBuilder builder = new ScalingSpecBuilder(bounded);
+        builder.signals.addAll(signals);
+        builder.policies.addAll(policies);
+        builder.advisors.addAll(advisors);
+        builder.tick = tick;
+        builder.limits = limits;
+        builder.pools.addAll(pools);
+        builder.shadows.addAll(shadows);
+        builder.combination = combination;
+        builder.budget = budget;
+        builder.spot = spot;
+        builder.outsideChange = outsideChange;
+        builder.demand = demand;
+        builder.brownout = brownout;
+        builder.activation = activation;
+        builder.effect = effect;
+        builder.busyness = busyness;
+        return builder;
+    }
+
     /** Returns what is scaled. */
     public ScalingTarget target() {
         return target;

@@ -91,6 +91,20 @@ public final class ScalingSpecBuilder {
         return this;
     }
 
+    /** Sets all pools. */
+    public ScalingSpecBuilder pools(List<PoolSpec> all) {
+        pools.clear();
+        pools.addAll(all);
+        return this;
+    }
+
+    /** Sets all signals. */
+    public ScalingSpecBuilder signals(List<SignalSpec> all) {
+        signals.clear();
+        signals.addAll(all);
+        return this;
+    }
+
     /** Adds a policy that is evaluated and recorded beside the others, and decides nothing; it must be pure. */
     public ScalingSpecBuilder shadow(Policy<?> policy) {
         shadows.add(policy);

@@ -11,11 +11,19 @@ import java.util.Objects;
  * @param kind whether its replicas may be taken away
  * @param quota replicas it grants at most, those that start and drain included; at least 0
  * @param pricePerHour money per hour of one replica, from its order until it is gone; at least 0
+ * @param standbyPerHour money per hour that is paid for each replica of the quota whether it is used or not, because it is
+ *     kept prepared; at most {@code pricePerHour}
  * @param startup how long starts take
  * @param faults what goes wrong
  */
 public record PoolModel(
-        String name, PoolSpec.Kind kind, int quota, double pricePerHour, StartupDistribution startup, Faults faults) {
+        String name,
+        PoolSpec.Kind kind,
+        int quota,
+        double pricePerHour,
+        double standbyPerHour,
+        StartupDistribution startup,
+        Faults faults) {
 
     /**
      * What goes wrong in a pool.
@@ -57,8 +65,9 @@ public record PoolModel(
         if (quota < 0) {
             throw new IllegalArgumentException("quota of pool " + name + " must be at least 0 but was " + quota);
         }
-        if (!(pricePerHour >= 0) || !Double.isFinite(pricePerHour)) {
-            throw new IllegalArgumentException("price of pool " + name + " must be at least 0 but was " + pricePerHour);
+        if (!(standbyPerHour >= 0 && standbyPerHour <= pricePerHour) || !Double.isFinite(pricePerHour)) {
+            throw new IllegalArgumentException("0 <= standbyPerHour <= pricePerHour must hold for pool " + name
+                    + " but was " + standbyPerHour + ", " + pricePerHour);
         }
     }
 
@@ -69,6 +78,7 @@ public record PoolModel(
                 PoolSpec.Kind.ON_DEMAND,
                 PoolSpec.UNLIMITED,
                 pricePerHour,
+                /* standbyPerHour= */ 0,
                 StartupDistribution.always(startup),
                 Faults.NONE);
     }

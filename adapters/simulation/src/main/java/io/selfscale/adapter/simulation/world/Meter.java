@@ -1,0 +1,147 @@
+package io.selfscale.adapter.simulation.world;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The counters of a world, read at samples: what happened between two of them is what can be seen. */
+final class Meter {
+
+    /** Weight of a new mean of the full-batch time against the earlier ones. */
+    private static final double LEARNING_RATE = 0.2;
+
+    private final double longestWait;
+    private final int slots;
+
+    private double sampledSeconds;
+    private long arrivals;
+    private long rejected;
+    private long starts;
+    private long lateStarts;
+    private long completions;
+    private Times waits = new Times();
+    private Times services = new Times();
+    private Times responses = new Times();
+
+    private double fullBatchSum;
+    private double fullBatchSeconds = Double.NaN;
+
+    private int inFlight;
+    private int inService;
+    private double updatedSeconds;
+    private double inFlightSeconds;
+    private double inServiceSeconds;
+    private double allInFlightSeconds;
+
+    Meter(double longestWait, int slots) {
+        this.longestWait = longestWait;
+        this.slots = slots;
+    }
+
+    private void advance(double now) {
+        double passed = now - updatedSeconds;
+        inFlightSeconds += inFlight * passed;
+        inServiceSeconds += inService * passed;
+        allInFlightSeconds += inFlight * passed;
+        updatedSeconds = now;
+    }
+
+    void arrived(double now) {
+        advance(now);
+        arrivals++;
+        inFlight++;
+    }
+
+    /** A request that arrived leaves without having been served. */
+    void left(double now) {
+        advance(now);
+        rejected++;
+        inFlight--;
+    }
+
+    /** A request that arrived is answered without a slot. */
+    void answered(double now) {
+        advance(now);
+        completions++;
+        inFlight--;
+        responses.add(0);
+    }
+
+    void started(double now, double waited) {
+        advance(now);
+        starts++;
+        inService++;
+        waits.add(waited);
+        if (waited > longestWait) {
+            lateStarts++;
+        }
+    }
+
+    /** A request goes from its slot back to the queue. */
+    void returned(double now) {
+        advance(now);
+        inService--;
+    }
+
+    void completed(double now, double service, double response, double atFullBatch) {
+        advance(now);
+        completions++;
+        inFlight--;
+        inService--;
+        services.add(service);
+        responses.add(response);
+        fullBatchSum += atFullBatch;
+    }
+
+    /** Returns the integral of the requests in the world over the whole run so far. */
+    double inFlightSeconds(double now) {
+        advance(now);
+        return allInFlightSeconds;
+    }
+
+    /** Returns what happened since the last sample, and begins anew. */
+    Measurements sample(double now, int waiting, double oldestWait, Iterable<LiveReplica> ready) {
+        advance(now);
+        double seconds = now - sampledSeconds;
+        Map<String, Measurements.OfReplica> replicas = new LinkedHashMap<>();
+        for (LiveReplica replica : ready) {
+            replicas.put(replica.id(), replica.sample(now));
+        }
+        if (services.count() > 0) {
+            double mean = fullBatchSum / services.count();
+            fullBatchSeconds = Double.isNaN(fullBatchSeconds)
+                    ? mean
+                    : fullBatchSeconds + LEARNING_RATE * (mean - fullBatchSeconds);
+        }
+        Measurements measured = new Measurements(
+                sampledSeconds,
+                now,
+                arrivals,
+                rejected,
+                starts,
+                lateStarts,
+                completions,
+                waits,
+                services,
+                responses,
+                seconds > 0 ? inFlightSeconds / seconds : inFlight,
+                seconds > 0 ? inServiceSeconds / seconds : inService,
+                waiting,
+                oldestWait,
+                fullBatchSeconds,
+                slots,
+                replicas);
+        sampledSeconds = now;
+        arrivals = 0;
+        rejected = 0;
+        starts = 0;
+        lateStarts = 0;
+        completions = 0;
+        waits = new Times();
+        services = new Times();
+        responses = new Times();
+        fullBatchSum = 0;
+        inFlightSeconds = 0;
+        inServiceSeconds = 0;
+        return measured;
+    }
+}
