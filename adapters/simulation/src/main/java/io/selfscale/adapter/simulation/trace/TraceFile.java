@@ -89,7 +89,9 @@ public final class TraceFile {
                 throw file.unreadable(line + 1, cause);
             }
             throw new TraceFormatException(
-                    path + ":" + (line + 1) + ": expected a line of CSV, but found: " + e.getMessage(), e);
+                    path + ":" + (line + 1) + ": expected a line of CSV, but found: "
+                            + SourceFile.oneLine(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
