@@ -77,7 +77,8 @@ public final class PrometheusRange {
         } catch (IOException e) {
             throw file.unreadable(1, e);
         } catch (JacksonIOException e) {
-            throw file.unreadable(line(e), e.getCause());
+            IOException cause = e.getCause();
+            throw file.unreadable(line(e), cause == null ? new IOException(e.getMessage(), e) : cause);
         } catch (JacksonException e) {
             throw new TraceFormatException(
                     path + ":" + line(e) + ": expected the JSON of a query_range answer, but found: "

@@ -119,6 +119,6 @@ final class RateRows implements TraceRows {
                                     + " says it, such as " + columns.file().name() + "_60s.csv",
                             "neither");
         }
-        return Double.parseDouble(matcher.group(1));
+        return Double.parseDouble(columns.file().name().substring(matcher.start(1), matcher.end(1)));
     }
 }

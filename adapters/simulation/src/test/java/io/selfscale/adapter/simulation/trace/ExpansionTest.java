@@ -193,7 +193,7 @@ class ExpansionTest {
 
         assertThat(demand.size()).isCloseTo(600_000, within(3500));
         assertThat(TraceSummary.dispersion(demand, Duration.ofSeconds(1))).isCloseTo(1, within(0.02));
-        assertThat(TraceSummary.dispersion(demand, Duration.ofSeconds(60))).isCloseTo(1, within(0.12));
+        assertThat(TraceSummary.dispersion(demand, Duration.ofMinutes(1))).isCloseTo(1, within(0.12));
         assertThat(TraceSummary.dispersion(demand, Duration.ofSeconds(7))).isCloseTo(1, within(0.06));
     }
 
@@ -235,11 +235,11 @@ class ExpansionTest {
     void theOfferedLoadIsThatOfTheWindow() {
         RateTrace trace = new RateTrace("x", Trace.Unit.REQUESTS, 0, 600, 1e5, 1e5, 1, 1, 1, 1, 1, 1);
         Expansion second = Expansion.standard(ReplicaModel.VLM_8B, 4.2, 7)
-                .withWindow(new Window(Duration.ofSeconds(1800), Duration.ofHours(9)));
+                .withWindow(new Window(Duration.ofMinutes(30), Duration.ofHours(9)));
 
         Demand demand = second.expand(trace);
 
-        assertThat(demand.duration()).isEqualTo(Duration.ofSeconds(3000));
+        assertThat(demand.duration()).isEqualTo(Duration.ofMinutes(50));
         assertThat(Expansion.offeredLoad(demand, ReplicaModel.VLM_8B)).isCloseTo(4.2, within(0.2));
     }
 
@@ -247,7 +247,7 @@ class ExpansionTest {
     void theFirst48HoursAreUsedUnlessToldOtherwise() {
         RateTrace week = new RateTrace("week", Trace.Unit.REQUESTS, 0, 3600, new double[168]);
 
-        assertThat(AS_RECORDED.expand(week).duration()).isEqualTo(Duration.ofHours(48));
+        assertThat(AS_RECORDED.expand(week).duration()).isEqualTo(Duration.ofDays(2));
         assertThat(AS_RECORDED.withWindow(Window.WHOLE).expand(week).duration()).isEqualTo(Duration.ofDays(7));
     }
 

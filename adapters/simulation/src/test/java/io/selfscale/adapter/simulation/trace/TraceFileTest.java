@@ -24,9 +24,12 @@ class TraceFileTest {
 
     @Test
     void readsTheTokensOfEachRequest() throws IOException {
-        RequestTrace trace =
-                (RequestTrace) TraceFile.read(csv("arrival_s,input_tokens,output_tokens,image_tokens,images,client\n"
-                        + "0.444,1668,158,495,1,c12\n0.509,52,2,0,0,c25\n3.25,0,7,300,1,c12\n"));
+        RequestTrace trace = (RequestTrace) TraceFile.read(csv("""
+                arrival_s,input_tokens,output_tokens,image_tokens,images,client
+                0.444,1668,158,495,1,c12
+                0.509,52,2,0,0,c25
+                3.25,0,7,300,1,c12
+                """));
 
         assertThat(trace.name()).isEqualTo("trace");
         assertThat(trace.size()).isEqualTo(3);
@@ -45,9 +48,11 @@ class TraceFileTest {
 
     @Test
     void readsPrefixesAndConversations() throws IOException {
-        RequestTrace trace = (RequestTrace)
-                TraceFile.read(csv("conversation,output_tokens,input_tokens,reusable_prefix_tokens,arrival_s\n"
-                        + "v070,3,6760,512,0.058\n,4,100,612,1\n"));
+        RequestTrace trace = (RequestTrace) TraceFile.read(csv("""
+                conversation,output_tokens,input_tokens,reusable_prefix_tokens,arrival_s
+                v070,3,6760,512,0.058
+                ,4,100,612,1
+                """));
 
         assertThat(trace.prefixTokens(0)).isEqualTo(512);
         assertThat(trace.prefixTokens(1)).as("no more than the text").isEqualTo(100);

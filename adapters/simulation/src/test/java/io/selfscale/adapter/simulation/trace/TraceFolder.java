@@ -18,11 +18,15 @@ record TraceFolder(Path path) {
     }
 
     static TraceFolder given() {
-        String root = System.getProperty("selfscale.root", "");
-        return new TraceFolder(Path.of(root)
-                .resolve(System.getProperty(PROPERTY, "traces"))
+        return new TraceFolder(Path.of(property("selfscale.root"))
+                .resolve(property(PROPERTY))
                 .toAbsolutePath()
                 .normalize());
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        return value == null ? "" : value;
     }
 
     boolean isThere() {

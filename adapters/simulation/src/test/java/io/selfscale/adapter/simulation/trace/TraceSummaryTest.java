@@ -20,7 +20,7 @@ class TraceSummaryTest {
         TraceSummary summary = TraceSummary.of(builder.build());
 
         assertThat(summary.name()).isEqualTo("x");
-        assertThat(summary.duration()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(summary.duration()).isEqualTo(Duration.ofMinutes(5));
         assertThat(summary.total()).isEqualTo(10);
         assertThat(summary.meanPerSecond()).isEqualTo(10 / 300.0);
         // Minutes have 3, 1, 0, 5 and 1 requests: mean 2, variance (1 + 1 + 4 + 9 + 1) / 5.
