@@ -31,7 +31,9 @@ final class RateRows implements TraceRows {
         for (String name : columns.names()) {
             if (name.toLowerCase(Locale.ROOT).contains("percent")) {
                 throw columns.broken(
-                        header, "numbers of requests beside " + TIME, SourceFile.quote(name) + TraceFile.NO_DEMAND);
+                        header,
+                        "numbers of requests beside " + TIME,
+                        SourceFile.quote(name) + ", a measured level" + TraceFile.NO_DEMAND);
             }
         }
         if (columns.names().size() < 2) {

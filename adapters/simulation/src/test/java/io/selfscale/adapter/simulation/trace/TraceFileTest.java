@@ -170,19 +170,21 @@ class TraceFileTest {
 
     @Test
     void refusesMeasuredLevels() throws IOException {
-        String reason =
-                ", a measured level: it depends on the fleet of that time and is no demand that could be simulated;"
-                        + " use a file with arrivals or counts of requests";
+        String reason = ": it depends on the fleet of that time and is no demand that could be simulated;"
+                + " use a file with arrivals or counts of requests";
         Path byColumn = csv("t_s,cpu_percent\n0,85.8\n300,88.1\n");
         assertThatThrownBy(() -> TraceFile.read(byColumn))
                 .isInstanceOf(TraceFormatException.class)
-                .hasMessage(
-                        byColumn + ":1: expected numbers of requests beside t_s, but found \"cpu_percent\"" + reason);
+                .hasMessage(byColumn
+                        + ":1: expected numbers of requests beside t_s, but found \"cpu_percent\", a measured level"
+                        + reason);
 
         Path byName = write("signal_load_300s.csv", "t_s,load\n0,1\n300,2\n".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> TraceFile.read(byName))
                 .isInstanceOf(TraceFormatException.class)
-                .hasMessage(byName + ": expected a file with requests, but found by its name (signal_...)" + reason);
+                .hasMessage(
+                        byName + ": expected a file with requests, but found a measured level, by its name (signal_...)"
+                                + reason);
     }
 
     @Test
