@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param start wall-clock time at time zero, for schedules
  * @param replica how each replica serves
  * @param pools where replicas come from; at least one; copied
- * @param initialReplicas replicas of the first pool that are ready at time zero, at least 0
+ * @param initialReplicas replicas of the first pool that are ready at time zero, at least 0 and at most its quota
  * @param frontDoor how requests are let in
  * @param monitoring what of it is seen, and when
  * @param longestWait wait up to which a request counts as served in time, not negative
@@ -71,8 +71,9 @@ public record WorldSettings(
         if (pools.stream().map(PoolModel::name).distinct().count() < pools.size()) {
             throw new IllegalArgumentException("the names of the pools must differ but were " + pools);
         }
-        if (initialReplicas < 0) {
-            throw new IllegalArgumentException("initialReplicas must be at least 0 but was " + initialReplicas);
+        if (initialReplicas < 0 || initialReplicas > pools.get(0).quota()) {
+            throw new IllegalArgumentException("initialReplicas must be at least 0 and at most the quota "
+                    + pools.get(0).quota() + " of pool " + pools.get(0).name() + " but was " + initialReplicas);
         }
         if (longestWait.isNegative()) {
             throw new IllegalArgumentException("longestWait must not be negative but was " + longestWait);
