@@ -39,6 +39,7 @@ public final class World {
     private final double tickSeconds;
     private final double lagSeconds;
     private final double endSeconds;
+    private final double sharedSeconds;
 
     private double nextArrival;
     private double nextTick;
@@ -51,6 +52,10 @@ public final class World {
     private double cost;
     private double paidUntil;
     private double lastLeft;
+
+    /** When what all replicas share has dealt with all requests that have begun. */
+    private double sharedUntil;
+
     private List<OrderOutcome> outcomes = new ArrayList<>();
 
     private World(Demand demand, WorldSettings settings, Controller controller) {
@@ -68,6 +73,7 @@ public final class World {
         this.gaps = new SplittableRandom(settings.seed() ^ 0x6A09E667F3BCC909L);
         this.tickSeconds = settings.monitoring().tick().toNanos() / 1e9;
         this.lagSeconds = settings.monitoring().lag().toNanos() / 1e9;
+        this.sharedSeconds = settings.sharedStage().toNanos() / 1e9;
         this.nextArrival = demand.size() > 0 ? demand.arrivalSeconds(0) : Double.POSITIVE_INFINITY;
         this.nextTick = 0;
         // Before time zero there is nothing to see.
@@ -212,7 +218,12 @@ public final class World {
         meter.started(now, now - demand.arrivalSeconds(request));
         inService++;
         BatchingReplica slots = fleet.replica(replica).slots();
-        slots.begin(request, now, now + model.prefillSeconds(demand.textTokens(request), image));
+        double begins = now;
+        if (sharedSeconds > 0) {
+            sharedUntil = Math.max(now, sharedUntil) + sharedSeconds;
+            begins = sharedUntil;
+        }
+        slots.begin(request, now, begins + model.prefillSeconds(demand.textTokens(request), image));
         fleet.noteTaken(replica);
         agenda.set(replica, slots.next());
     }

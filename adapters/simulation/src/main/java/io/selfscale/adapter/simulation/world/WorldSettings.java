@@ -19,6 +19,8 @@ import java.util.Objects;
  * @param longestWait wait up to which a request counts as served in time, not negative
  * @param killsAtDrainDeadline whether a stopped replica is taken away at its drain deadline; otherwise it finishes its work
  * @param seed decides everything that is left to chance
+ * @param sharedStage time that each request takes, before its prefill and holding its slot, of something that all replicas
+ *     share and that deals with one request after the other, such as a database or a store of images; zero for nothing
  */
 public record WorldSettings(
         Instant start,
@@ -29,7 +31,8 @@ public record WorldSettings(
         Monitoring monitoring,
         Duration longestWait,
         boolean killsAtDrainDeadline,
-        long seed) {
+        long seed,
+        Duration sharedStage) {
 
     /**
      * How the world is watched and controlled.
@@ -78,6 +81,33 @@ public record WorldSettings(
         if (longestWait.isNegative()) {
             throw new IllegalArgumentException("longestWait must not be negative but was " + longestWait);
         }
+        if (sharedStage.isNegative()) {
+            throw new IllegalArgumentException("sharedStage must not be negative but was " + sharedStage);
+        }
+    }
+
+    /** Creates a world in which replicas share nothing. */
+    public WorldSettings(
+            Instant start,
+            ReplicaModel replica,
+            List<PoolModel> pools,
+            int initialReplicas,
+            FrontDoor frontDoor,
+            Monitoring monitoring,
+            Duration longestWait,
+            boolean killsAtDrainDeadline,
+            long seed) {
+        this(
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                Duration.ZERO);
     }
 
     /**
@@ -106,48 +136,126 @@ public record WorldSettings(
     /** Returns this with other pools. */
     public WorldSettings withPools(List<PoolModel> pools) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this with another front door. */
     public WorldSettings withFrontDoor(FrontDoor frontDoor) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this watched in another way. */
     public WorldSettings withMonitoring(Monitoring monitoring) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this with another number of replicas at time zero. */
     public WorldSettings withInitialReplicas(int initialReplicas) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this beginning at another wall-clock time. */
     public WorldSettings startingAt(Instant start) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this with another wait that counts as in time. */
     public WorldSettings withLongestWait(Duration longestWait) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this taking stopped replicas away at their drain deadline. */
     public WorldSettings killingAtDrainDeadline() {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, true, seed);
+                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, true, seed, sharedStage);
     }
 
     /** Returns this with another seed. */
     public WorldSettings withSeed(long seed) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
+    }
+
+    /** Returns this with something that all replicas share and that each request takes a time of. */
+    public WorldSettings withSharedStage(Duration sharedStage) {
+        return new WorldSettings(
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 }
