@@ -48,12 +48,7 @@ class WorldProperties {
         assertThat(fates).containsExactly(Fate.values());
         assertThat(levels).containsExactlyInAnyOrder(0, 1, 2);
         assertThat(lasts)
-                .containsExactly(
-                        ReplicaState.STARTING,
-                        ReplicaState.READY,
-                        ReplicaState.DRAINING,
-                        ReplicaState.GONE,
-                        ReplicaState.FAILED);
+                .containsExactly(ReplicaState.STARTING, ReplicaState.READY, ReplicaState.GONE, ReplicaState.FAILED);
         assertThat(wellAgain).isBetween(100, returned - 10);
         assertThat(decisions).isGreaterThan(500);
     }
