@@ -14,7 +14,7 @@ public final class Demands {
     private Demands() {}
 
     /** Returns Poisson arrivals, each with exponentially many output tokens and nothing to prefill. */
-    static Demand markovian(double perSecond, double meanTokens, int requests, long seed) {
+    public static Demand markovian(double perSecond, double meanTokens, int requests, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Demand.Builder demand = Demand.named("markovian");
         double at = 0;
@@ -46,7 +46,7 @@ public final class Demands {
     }
 
     /** Returns requests of so many seconds of service each in {@link Worlds#PLAIN}, in pairs of arrival and length. */
-    static Demand of(double seconds, double... arrivalsAndLengths) {
+    public static Demand of(double seconds, double... arrivalsAndLengths) {
         Demand.Builder demand = Demand.named("given");
         for (int i = 0; i < arrivalsAndLengths.length; i += 2) {
             demand.add(arrivalsAndLengths[i], 0, 0, (int) Math.round(arrivalsAndLengths[i + 1] * TOKENS_PER_SECOND));
@@ -55,7 +55,7 @@ public final class Demands {
     }
 
     /** Returns equal requests at equal distances, from time zero on. */
-    static Demand regular(double seconds, double distance, double length) {
+    public static Demand regular(double seconds, double distance, double length) {
         Demand.Builder demand = Demand.named("regular");
         for (int i = 0; i * distance < seconds; i++) {
             demand.add(i * distance, 0, 0, (int) Math.round(length * TOKENS_PER_SECOND));
@@ -63,11 +63,11 @@ public final class Demands {
         return demand.lasting(Duration.ofNanos(Math.round(seconds * 1e9)));
     }
 
-    static Demand lasting(Demand.Builder demand, double last) {
+    public static Demand lasting(Demand.Builder demand, double last) {
         return demand.lasting(Duration.ofSeconds((long) last + 1));
     }
 
-    static double exponential(SplittableRandom random) {
+    public static double exponential(SplittableRandom random) {
         return -StrictMath.log(1 - random.nextDouble());
     }
 }

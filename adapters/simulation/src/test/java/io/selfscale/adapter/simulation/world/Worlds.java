@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Worlds and what controls them, for tests. */
-final class Worlds {
+public final class Worlds {
 
     private Worlds() {}
 
     /** Returns slots that do not disturb one another and make a million tokens per second. */
-    static ReplicaModel plain(int slots) {
+    public static ReplicaModel plain(int slots) {
         return new ReplicaModel(slots, 0, 0, 0, 1 / Demands.TOKENS_PER_SECOND, 0);
     }
 
     /** Returns a standard world of such replicas that start in 60 s and cost 1 per hour. */
-    static WorldSettings plain(int slots, int replicas) {
+    public static WorldSettings plain(int slots, int replicas) {
         return WorldSettings.standard(plain(slots), Duration.ofMinutes(1), 1, replicas, 7);
     }
 
-    static PoolModel pool(String name, PoolSpec.Kind kind, int quota, double startup, PoolModel.Faults faults) {
+    public static PoolModel pool(String name, PoolSpec.Kind kind, int quota, double startup, PoolModel.Faults faults) {
         return new PoolModel(
                 name,
                 kind,
@@ -39,38 +39,41 @@ final class Worlds {
                 faults);
     }
 
-    static Order.Start start(String id, String pool, int count) {
+    public static Order.Start start(String id, String pool, int count) {
         return new Order.Start(id, pool, count, Duration.ofMinutes(10));
     }
 
-    static Order.Stop stop(String id, String pool, Duration drain, String... replicas) {
+    public static Order.Stop stop(String id, String pool, Duration drain, String... replicas) {
         return new Order.Stop(id, pool, List.of(replicas), drain);
     }
 
     /** Returns a controller that never does anything. */
-    static Controller fixed() {
+    public static Controller fixed() {
         return seen -> new Controller.Control(0, ServiceLevel.FULL, List.of(), null);
     }
 
     /** Does at given times what a test says, and keeps what it saw. */
-    static final class Script implements Controller {
+    public static final class Script implements Controller {
 
         private final Map<Double, List<Order>> orders = new TreeMap<>();
         private final TreeMap<Double, Integer> rungs = new TreeMap<>(Map.of(0.0, 0));
-        final List<Seen> seen = new ArrayList<>();
+        public final List<Seen> seen = new ArrayList<>();
 
-        Script at(double seconds, Order... given) {
+        /** Begins an empty script. */
+        public Script() {}
+
+        public Script at(double seconds, Order... given) {
             orders.put(seconds, List.of(given));
             return this;
         }
 
-        Script rungFrom(double seconds, int rung) {
+        public Script rungFrom(double seconds, int rung) {
             rungs.put(seconds, rung);
             return this;
         }
 
         /** Returns what was seen at a tick. */
-        Seen seenAt(double seconds) {
+        public Seen seenAt(double seconds) {
             return seen.stream()
                     .filter(each -> each.nanos() == Math.round(seconds * 1e9))
                     .findFirst()
