@@ -31,6 +31,9 @@ public record WorldSettings(
         boolean killsAtDrainDeadline,
         long seed) {
 
+    /** Wait up to which a request counts as served in time, in the standard world. */
+    public static final Duration STANDARD_LONGEST_WAIT = Duration.ofSeconds(2);
+
     /**
      * How the world is watched and controlled.
      *
@@ -97,7 +100,7 @@ public record WorldSettings(
                 initialReplicas,
                 FrontDoor.UNLIMITED,
                 Monitoring.STANDARD,
-                Duration.ofSeconds(2),
+                STANDARD_LONGEST_WAIT,
                 /* killsAtDrainDeadline= */ false,
                 seed);
     }
