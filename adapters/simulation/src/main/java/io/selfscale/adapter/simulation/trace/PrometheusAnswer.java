@@ -30,11 +30,6 @@ final class PrometheusAnswer implements AutoCloseable {
         this.maxValue = meaning == PrometheusRange.Meaning.COUNTER ? MAX_COUNTER : Trace.MAX_VALUE;
     }
 
-    /** Returns the line that is being read. */
-    long line() {
-        return Math.max(1, json.currentLocation().getLineNr());
-    }
-
     @Override
     public void close() {
         json.close();

@@ -73,21 +73,23 @@ public final class PrometheusRange {
         List<PrometheusSeries> series;
         try (InputStream in = file.open();
                 PrometheusAnswer answer = new PrometheusAnswer(file, in, meaning)) {
-            try {
-                series = answer.series();
-            } catch (JacksonIOException e) {
-                throw file.unreadable(answer.line(), e.getCause());
-            } catch (JacksonException e) {
-                throw new TraceFormatException(
-                        path + ":" + Math.max(1, e.getLocation().getLineNr())
-                                + ": expected the JSON of a query_range answer, but found: " + e.getOriginalMessage()
-                                + HOW_TO_GET_ONE,
-                        e);
-            }
+            series = answer.series();
         } catch (IOException e) {
             throw file.unreadable(1, e);
+        } catch (JacksonIOException e) {
+            IOException cause = e.getCause();
+            throw file.unreadable(line(e), cause == null ? new IOException(e.getMessage(), e) : cause);
+        } catch (JacksonException e) {
+            throw new TraceFormatException(
+                    path + ":" + line(e) + ": expected the JSON of a query_range answer, but found: "
+                            + SourceFile.oneLine(e.getOriginalMessage()) + HOW_TO_GET_ONE,
+                    e);
         }
         return new PrometheusSum(file, series, meaning, gaps).toTrace();
+    }
+
+    private static long line(JacksonException e) {
+        return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
     }
 
     /** Returns the problem with a file that is something else. */

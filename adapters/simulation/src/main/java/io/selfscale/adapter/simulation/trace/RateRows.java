@@ -31,7 +31,9 @@ final class RateRows implements TraceRows {
         for (String name : columns.names()) {
             if (name.toLowerCase(Locale.ROOT).contains("percent")) {
                 throw columns.broken(
-                        header, "numbers of requests beside " + TIME, SourceFile.quote(name) + TraceFile.NO_DEMAND);
+                        header,
+                        "numbers of requests beside " + TIME,
+                        SourceFile.quote(name) + ", a measured level" + TraceFile.NO_DEMAND);
             }
         }
         if (columns.names().size() < 2) {
@@ -119,6 +121,6 @@ final class RateRows implements TraceRows {
                                     + " says it, such as " + columns.file().name() + "_60s.csv",
                             "neither");
         }
-        return Double.parseDouble(matcher.group(1));
+        return Double.parseDouble(columns.file().name().substring(matcher.start(1), matcher.end(1)));
     }
 }

@@ -88,8 +88,12 @@ record SourceFile(Path path) {
 
     /** Returns a text on one line and not too long for one. */
     static String quote(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
+        String line = oneLine(text);
         return "\"" + (line.length() > MAX_QUOTED ? line.substring(0, MAX_QUOTED) + "..." : line) + "\"";
+    }
+
+    static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 
     /** Returns a number without the decimals that say nothing. */

@@ -31,9 +31,8 @@ import java.util.Iterator;
  */
 public final class TraceFile {
 
-    static final String NO_DEMAND =
-            ", a measured level: it depends on the fleet of that time and is no demand that could"
-                    + " be simulated; use a file with arrivals or counts of requests";
+    static final String NO_DEMAND = ": it depends on the fleet of that time and is no demand that could"
+            + " be simulated; use a file with arrivals or counts of requests";
 
     private TraceFile() {}
 
@@ -56,7 +55,7 @@ public final class TraceFile {
                         .detectBomHeader(true)
                         .ofCsvRecord(in, StandardCharsets.UTF_8)) {
             if (file.fileName().startsWith("signal_")) {
-                throw file.broken("a file with requests", "by its name (signal_...)" + NO_DEMAND);
+                throw file.broken("a file with requests", "a measured level, by its name (signal_...)" + NO_DEMAND);
             }
             Iterator<CsvRecord> records = csv.iterator();
             if (!records.hasNext()) {
@@ -89,7 +88,9 @@ public final class TraceFile {
                 throw file.unreadable(line + 1, cause);
             }
             throw new TraceFormatException(
-                    path + ":" + (line + 1) + ": expected a line of CSV, but found: " + e.getMessage(), e);
+                    path + ":" + (line + 1) + ": expected a line of CSV, but found: "
+                            + SourceFile.oneLine(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 

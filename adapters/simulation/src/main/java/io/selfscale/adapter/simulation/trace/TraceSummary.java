@@ -103,7 +103,8 @@ public record TraceSummary(
     }
 
     private static double peakToMean(Amounts amounts, Duration bin) {
-        return amounts.total() == 0 ? 0 : amounts.peakPerSecond(bin) * amounts.seconds() / amounts.total();
+        double peak = amounts.peakPerSecond(bin);
+        return peak == 0 ? 0 : peak * amounts.seconds() / amounts.total();
     }
 
     private static Duration seconds(double seconds) {

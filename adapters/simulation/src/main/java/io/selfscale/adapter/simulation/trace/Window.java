@@ -10,13 +10,13 @@ import java.time.Duration;
  */
 public record Window(Duration from, Duration most) {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** The first 48 hours: long recordings are cut, others used whole. */
-    public static final Window FIRST_48_HOURS = new Window(Duration.ZERO, Duration.ofHours(48));
+    public static final Window FIRST_48_HOURS = new Window(Duration.ZERO, Duration.ofDays(2));
 
     /** All of it. */
-    public static final Window WHOLE = new Window(Duration.ZERO, Duration.ofDays(36_500));
-
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    public static final Window WHOLE = new Window(Duration.ZERO, LONGEST);
 
     public Window {
         if (from.isNegative() || from.compareTo(LONGEST) > 0) {
