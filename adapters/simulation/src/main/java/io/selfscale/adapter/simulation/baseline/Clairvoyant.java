@@ -45,13 +45,10 @@ record Clairvoyant(String name) implements Contender {
             }
         }
         String note = String.format(Locale.ROOT, "%.2f times the known work", high);
-        return planned(
-                setting,
-                slots,
-                high,
-                most >= setting.goal()
-                        ? note
-                        : note + String.format(Locale.ROOT, ": %.4g %% cannot be reached", 100 * setting.goal()));
+        if (most < setting.goal()) {
+            note += ": " + Percent.of(setting.goal()) + " cannot be reached";
+        }
+        return planned(setting, slots, high, note);
     }
 
     private Planned planned(Setting setting, double[] slots, double headroom, String note) {

@@ -4,7 +4,6 @@ import io.selfscale.adapter.simulation.backtest.Contender;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.control.Controller;
 import io.selfscale.engine.queueing.Sizing;
-import java.util.Locale;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -20,13 +19,10 @@ record StaticPeak(String name) implements Contender {
                 Math.max(1, setting.min()),
                 setting.max(),
                 replicas -> Trial.reachesGoal(new ConstantFleet(name, "", replicas), setting, progress));
-        String note = size.feasible()
-                ? String.format(Locale.ROOT, "%d replicas", size.replicas())
-                : String.format(
-                        Locale.ROOT,
-                        "%d replicas, the most allowed: no constant fleet reaches %.4g %%",
-                        size.replicas(),
-                        100 * setting.goal());
+        String note = size.replicas() + " replicas";
+        if (!size.feasible()) {
+            note += ", the most allowed: no constant fleet reaches " + Percent.of(setting.goal());
+        }
         return new ConstantFleet(name, note, size.replicas());
     }
 
