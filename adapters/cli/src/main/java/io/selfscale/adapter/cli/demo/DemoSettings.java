@@ -1,9 +1,9 @@
 package io.selfscale.adapter.cli.demo;
 
 import io.selfscale.adapter.cli.demo.trace.Trace;
-import io.selfscale.adapter.cli.demo.trace.TraceFile;
-import io.selfscale.adapter.cli.demo.trace.TraceFormatException;
 import io.selfscale.adapter.cli.failure.UsageException;
+import io.selfscale.adapter.simulation.trace.TraceFile;
+import io.selfscale.adapter.simulation.trace.TraceFormatException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -95,7 +95,7 @@ record DemoSettings(
 
     private static Trace read(Path file) {
         try {
-            return TraceFile.read(file);
+            return Trace.of(TraceFile.read(file));
         } catch (TraceFormatException e) {
             throw new UsageException("--trace: " + e.getMessage(), e);
         }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.selfscale.adapter.cli.demo.load.ArrivalSchedule;
 import io.selfscale.adapter.cli.demo.photo.PhotoSize;
 import io.selfscale.adapter.cli.demo.photo.ProductPhotos;
-import io.selfscale.adapter.cli.demo.trace.TraceFile;
+import io.selfscale.adapter.cli.demo.trace.Trace;
+import io.selfscale.adapter.simulation.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,6 @@ class LoadPlanTest {
             rows.append(60 * minute).append(',').append(perMinute).append('\n');
         }
         Path file = Files.writeString(folder.resolve("trace.csv"), rows);
-        return new TraceReplay(file, TraceFile.read(file), 30, scale);
+        return new TraceReplay(file, Trace.of(TraceFile.read(file)), 30, scale);
     }
 }

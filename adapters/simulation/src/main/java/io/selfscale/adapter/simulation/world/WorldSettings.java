@@ -34,6 +34,9 @@ public record WorldSettings(
         long seed,
         Duration sharedStage) {
 
+    /** Wait up to which a request counts as served in time, in the standard world. */
+    public static final Duration STANDARD_LONGEST_WAIT = Duration.ofSeconds(2);
+
     /**
      * How the world is watched and controlled.
      *
@@ -128,7 +131,7 @@ public record WorldSettings(
                 initialReplicas,
                 FrontDoor.UNLIMITED,
                 Monitoring.STANDARD,
-                Duration.ofSeconds(2),
+                STANDARD_LONGEST_WAIT,
                 /* killsAtDrainDeadline= */ false,
                 seed);
     }

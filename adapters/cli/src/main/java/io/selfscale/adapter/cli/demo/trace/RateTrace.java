@@ -1,6 +1,8 @@
 package io.selfscale.adapter.cli.demo.trace;
 
 import io.selfscale.adapter.cli.demo.load.ArrivalSchedule;
+import io.selfscale.adapter.simulation.trace.Trace.Unit;
+import io.selfscale.adapter.simulation.trace.TypicalRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -23,6 +25,15 @@ public final class RateTrace implements Trace {
         this.startSeconds = startSeconds;
         this.requests = requests;
         this.stepSeconds = stepSeconds;
+    }
+
+    static RateTrace of(io.selfscale.adapter.simulation.trace.RateTrace recorded) {
+        double[] starts = new double[recorded.intervals()];
+        double[] requests = new double[recorded.intervals()];
+        double each = recorded.unit() == Unit.TOKENS ? TypicalRequest.STANDARD.totalTokens() : 1;
+        Arrays.setAll(starts, recorded::startSeconds);
+        Arrays.setAll(requests, interval -> recorded.amount(interval) / each);
+        return new RateTrace(starts, requests, recorded.stepSeconds());
     }
 
     @Override

@@ -28,6 +28,16 @@ public final class RequestTrace implements Trace {
         this.imageTokens = imageTokens;
     }
 
+    static RequestTrace of(io.selfscale.adapter.simulation.trace.RequestTrace recorded) {
+        double[] arrivals = new double[recorded.size()];
+        double[] tokens = new double[recorded.size()];
+        Arrays.setAll(arrivals, recorded::arrivalSeconds);
+        Arrays.setAll(tokens, recorded::imageTokens);
+        // A recording without images says nothing about the size of photos.
+        boolean images = Arrays.stream(tokens).anyMatch(each -> each > 0);
+        return new RequestTrace(arrivals, images ? tokens : new double[0]);
+    }
+
     @Override
     public Duration duration() {
         return Duration.ofSeconds((long) Math.floor(arrivalSeconds[arrivalSeconds.length - 1]) + 1);

@@ -6,6 +6,13 @@ import java.time.Duration;
 /** A recorded load: the instant of each request, or the number of requests per interval. Immutable. */
 public sealed interface Trace permits RequestTrace, RateTrace {
 
+    /** Returns what a recording gives to play. Tokens that were counted are taken for so many typical requests. */
+    static Trace of(io.selfscale.adapter.simulation.trace.Trace recorded) {
+        return recorded instanceof io.selfscale.adapter.simulation.trace.RequestTrace requests
+                ? RequestTrace.of(requests)
+                : RateTrace.of((io.selfscale.adapter.simulation.trace.RateTrace) recorded);
+    }
+
     /** Returns how long the recording is, from time zero to the end of its last second or interval; positive. */
     Duration duration();
 

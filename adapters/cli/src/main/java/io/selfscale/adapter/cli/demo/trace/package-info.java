@@ -1,7 +1,7 @@
 /**
- * Recorded loads. {@link io.selfscale.adapter.cli.demo.trace.TraceFile} reads one from a CSV file and says exactly
- * where a file is broken; a {@link io.selfscale.adapter.cli.demo.trace.Trace} is played faster, thinner or denser as a
- * schedule of arrivals.
+ * Recorded loads to be played. A {@link io.selfscale.adapter.cli.demo.trace.Trace} is made of what {@link
+ * io.selfscale.adapter.simulation.trace.TraceFile} has read, and played faster, thinner or denser as a schedule of
+ * arrivals.
  */
 @NullMarked
 package io.selfscale.adapter.cli.demo.trace;

@@ -1,8 +1,8 @@
-package io.selfscale.adapter.cli.demo.trace;
+package io.selfscale.adapter.simulation.trace;
 
 /**
- * A trace file cannot be used. The message is one line: the file, the line if there is one, what was expected and what
- * was found.
+ * A file is no trace that can be used. The message is one line: the file, the line if there is one, what was expected
+ * and what was found.
  */
 public final class TraceFormatException extends IllegalArgumentException {
 
