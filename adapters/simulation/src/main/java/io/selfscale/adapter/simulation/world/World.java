@@ -3,12 +3,15 @@ package io.selfscale.adapter.simulation.world;
 import io.selfscale.adapter.simulation.control.Controller;
 import io.selfscale.adapter.simulation.demand.Demand;
 import io.selfscale.adapter.simulation.service.ReplicaModel;
+import io.selfscale.policy.Decision;
 import io.selfscale.policy.Order;
 import io.selfscale.policy.OrderOutcome;
+import io.selfscale.policy.ReasonCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
@@ -47,6 +50,7 @@ public final class World {
     private int arrived;
     private int inService;
     private int level;
+    private EnumSet<ReasonCode> alarms = EnumSet.noneOf(ReasonCode.class);
     private long sampled;
     private long ticked;
     private double cost;
@@ -301,8 +305,8 @@ public final class World {
         level = Math.min(
                 control.serviceLevel().rung(), settings.frontDoor().rungs().size());
         boolean acted = !control.orders().isEmpty() || level != before;
-        boolean changed = control.decision() != null
-                && (acted || control.decision().from() != control.decision().to());
+        Decision decision = control.decision();
+        boolean isKept = decision != null && (alarmed(decision) || acted || decision.from() != decision.to());
         dispatch(now);
         ticks.add(new TickRecord(
                 now,
@@ -314,7 +318,18 @@ public final class World {
                 fleet.draining(),
                 level,
                 fleet.costPerHour(),
-                changed ? control.decision() : null));
+                isKept ? decision : null));
+    }
+
+    /** Tells whether a decision raises or ends an alarm. */
+    private boolean alarmed(Decision decision) {
+        EnumSet<ReasonCode> now = EnumSet.noneOf(ReasonCode.class);
+        decision.notes().alarms().forEach(alarm -> now.add(alarm.reason()));
+        if (now.equals(alarms)) {
+            return false;
+        }
+        alarms = now;
+        return true;
     }
 
     /** Returns the newest sample that is old enough to be seen now. */
