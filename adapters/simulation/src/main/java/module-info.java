@@ -7,6 +7,7 @@ module io.selfscale.adapter.simulation {
     requires tools.jackson.core;
 
     exports io.selfscale.adapter.simulation.backtest;
+    exports io.selfscale.adapter.simulation.baseline;
     exports io.selfscale.adapter.simulation.control;
     exports io.selfscale.adapter.simulation.demand;
     exports io.selfscale.adapter.simulation.figure;

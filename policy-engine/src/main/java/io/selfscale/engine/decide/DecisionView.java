@@ -115,7 +115,13 @@ final class DecisionView implements View {
                     "window " + span + " of " + signal + " was not declared by the policy that asks for it");
         }
         long interval = spec.windows().get(index).intervalNanos();
-        return BucketWindow.of(estimate.rings().get(index), span, interval, estimate.nanos());
+        // A source that always answers with what it measured a while ago has no gap at the end of its window: otherwise
+        // a short window would never be covered, and its rule would never act.
+        long end = estimate.nanos();
+        if (current(signal) instanceof Sample.Fresh fresh) {
+            end -= fresh.age().toNanos();
+        }
+        return BucketWindow.of(estimate.rings().get(index), span, interval, end);
     }
 
     @Override

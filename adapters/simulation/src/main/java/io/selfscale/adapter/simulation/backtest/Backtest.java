@@ -22,10 +22,11 @@ public final class Backtest {
      * @param progress is told the share that has passed, now and then; may throw to end the run
      */
     public static Outcome run(Contender contender, Setting setting, DoubleConsumer progress) {
+        Contender settled = contender.settled(setting, progress);
         long begin = System.nanoTime();
-        WorldSettings world = setting.world().withInitialReplicas(contender.initialReplicas(setting));
-        RunRecord run = World.run(setting.demand(), world, contender.controller(setting), progress);
-        Figures figures = Figures.of(run, setting.min(), setting.max());
-        return new Outcome(contender.name(), setting, run, figures, (System.nanoTime() - begin) / 1e9);
+        WorldSettings world = setting.world().withInitialReplicas(settled.initialReplicas(setting));
+        RunRecord run = World.run(setting.demand(), world, settled.controller(setting), progress);
+        Figures figures = Figures.of(run, setting.goal(), setting.min(), setting.max());
+        return new Outcome(contender.name(), setting, run, figures, (System.nanoTime() - begin) / 1e9, settled.note());
     }
 }

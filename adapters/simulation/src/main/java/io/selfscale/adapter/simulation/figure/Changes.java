@@ -1,38 +1,56 @@
 package io.selfscale.adapter.simulation.figure;
 
+import io.selfscale.adapter.simulation.world.RunRecord;
 import io.selfscale.adapter.simulation.world.TickRecord;
-import java.util.List;
 
 /**
- * How often the requested count changed.
+ * How often and how the requested count changed (semantics section 12, additional items).
  *
  * @param actions changes
  * @param reversals changes in the opposite direction of the one before, within {@link #WITHIN_SECONDS} of it
+ * @param amplitude replicas that a reversal took back, on average: the smaller of its change and the one before; NaN
+ *     without a reversal
  */
-record Changes(int actions, int reversals) {
+public record Changes(int actions, int reversals, double amplitude) {
 
     /** A change so long after the last one does not take it back. */
-    static final double WITHIN_SECONDS = 3600;
+    public static final double WITHIN_SECONDS = 3600;
 
-    static Changes of(List<TickRecord> ticks) {
+    /** Returns the changes of a run. */
+    public static Changes of(RunRecord run) {
+        double[] seconds = run.ticks().stream().mapToDouble(TickRecord::seconds).toArray();
+        int[] requested = run.ticks().stream().mapToInt(TickRecord::requested).toArray();
+        return of(run.settings().initialReplicas(), seconds, requested);
+    }
+
+    /**
+     * Returns the changes of a count.
+     *
+     * @param before the count before the first tick
+     * @param seconds when it was looked at, ascending
+     * @param requested the count from then on
+     */
+    static Changes of(int before, double[] seconds, int[] requested) {
         int actions = 0;
         int reversals = 0;
-        int lastSign = 0;
+        long taken = 0;
+        int last = 0;
         double lastSeconds = Double.NEGATIVE_INFINITY;
-        for (int i = 1; i < ticks.size(); i++) {
-            int sign =
-                    Integer.signum(ticks.get(i).requested() - ticks.get(i - 1).requested());
-            if (sign == 0) {
+        int count = before;
+        for (int i = 0; i < requested.length; i++) {
+            int difference = requested[i] - count;
+            count = requested[i];
+            if (difference == 0) {
                 continue;
             }
-            double seconds = ticks.get(i).seconds();
             actions++;
-            if (sign == -lastSign && seconds - lastSeconds <= WITHIN_SECONDS) {
+            if (Integer.signum(difference) == -Integer.signum(last) && seconds[i] - lastSeconds <= WITHIN_SECONDS) {
                 reversals++;
+                taken += Math.min(Math.abs(difference), Math.abs(last));
             }
-            lastSign = sign;
-            lastSeconds = seconds;
+            last = difference;
+            lastSeconds = seconds[i];
         }
-        return new Changes(actions, reversals);
+        return new Changes(actions, reversals, (double) taken / reversals);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param offered requests
  * @param cost money
- * @param costPerThousandGood money per 1,000 requests that were served in time
+ * @param costPerThousandGood money per 1,000 requests that were served in time; NaN without any
  * @param replicaHours replica hours that are paid for
  * @param attainment share of the requests that were served and had waited no longer than is in time
  * @param waitSeconds waits of the requests that took a slot, in seconds
@@ -19,10 +19,11 @@ import java.util.Arrays;
  * @param unservedShare share of the requests that were never served, though they waited to the end
  * @param degradedShare share of the requests that were served below full service
  * @param elasticity supply against demand over time
- * @param actions changes of the requested count
- * @param reversals changes whose direction is the opposite of the one before, within an hour of it
+ * @param overshootPct by how much the greatest supply exceeds the greatest demand, in percent of that
+ * @param changes how the requested count changed
  * @param days length of the run
  * @param timeToReady seconds from order to ready of the replicas that became ready; NaN without any
+ * @param needToReady seconds from when more were needed until they were ready, of each such spell; NaN without any
  * @param wastedReplicaMinutes minutes paid for replicas that never served anything
  */
 public record Figures(
@@ -36,43 +37,46 @@ public record Figures(
         double unservedShare,
         double degradedShare,
         Elasticity elasticity,
-        int actions,
-        int reversals,
+        double overshootPct,
+        Changes changes,
         double days,
         Percentiles timeToReady,
+        Percentiles needToReady,
         double wastedReplicaMinutes) {
 
-    /** Nearest-rank percentiles; NaN of nothing. */
-    public record Percentiles(double p50, double p95, double p99) {
+    /** Returns the changes of the requested count. */
+    public int actions() {
+        return changes.actions();
+    }
 
-        /** Returns the percentiles of values, which are sorted by this. */
-        public static Percentiles of(double[] values) {
-            Arrays.sort(values);
-            return new Percentiles(rank(values, 0.5), rank(values, 0.95), rank(values, 0.99));
-        }
+    /** Returns the changes in the opposite direction of the one before, within an hour of it. */
+    public int reversals() {
+        return changes.reversals();
+    }
 
-        private static double rank(double[] sorted, double share) {
-            return sorted.length == 0 ? Double.NaN : sorted[Math.max(1, (int) Math.ceil(share * sorted.length)) - 1];
-        }
+    /** Returns reversals per hour. */
+    public double reversalsPerHour() {
+        return reversals() / days / 24;
     }
 
     /** Returns reversals per day. */
     public double reversalsPerDay() {
-        return reversals / days;
+        return reversals() / days;
     }
 
     /** Returns actions per day. */
     public double actionsPerDay() {
-        return actions / days;
+        return actions() / days;
     }
 
     /**
      * Returns the figures of a run.
      *
+     * @param goal share of the requests that is to be served in time, in (0, 1)
      * @param min smallest replica count of the setting
      * @param max largest replica count of the setting
      */
-    public static Figures of(RunRecord run, int min, int max) {
+    public static Figures of(RunRecord run, double goal, int min, int max) {
         Demand demand = run.demand();
         RequestRecords requests = run.requests();
         double longestWait = run.settings().longestWait().toNanos() / 1e9;
@@ -95,7 +99,9 @@ public record Figures(
                 degraded++;
             }
         }
-        Changes changes = Changes.of(run.ticks());
+        StepFunction supply = Supply.of(run);
+        StepFunction needed = DemandCurve.of(
+                demand, run.settings().replica(), new DemandCurve.Objective(longestWait, goal, min, max));
         double[] toReady = run.replicas().stream()
                 .filter(replica -> replica.readySeconds() > replica.orderedSeconds())
                 .mapToDouble(replica -> replica.readySeconds() - replica.orderedSeconds())
@@ -107,18 +113,19 @@ public record Figures(
         return new Figures(
                 size,
                 run.cost(),
-                run.cost() / good * 1000,
+                good == 0 ? Double.NaN : run.cost() / good * 1000,
                 run.replicaHours(),
                 good / (double) size,
                 Percentiles.of(Arrays.copyOf(waits, started)),
                 (requests.count(Fate.REJECTED) + requests.count(Fate.TIMED_OUT)) / (double) size,
                 requests.count(Fate.UNSERVED) / (double) size,
                 degraded / (double) size,
-                Elasticity.of(Supply.of(run), DemandCurve.of(run, min, max)),
-                changes.actions(),
-                changes.reversals(),
+                Elasticity.of(supply, needed, DemandCurve.STEP_SECONDS),
+                Shortfalls.overshootPct(supply, needed),
+                Changes.of(run),
                 demand.seconds() / 86_400,
                 Percentiles.of(toReady),
+                Percentiles.of(Shortfalls.seconds(supply, needed)),
                 wasted);
     }
 }

@@ -5,12 +5,13 @@ import io.selfscale.adapter.simulation.world.RunRecord;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The supply of a run: replicas that are ready, not those that were asked for. */
-final class Supply {
+/** The supply of a run: replicas that are ready, not those that were asked for (semantics section 12, pitfall a). */
+public final class Supply {
 
     private Supply() {}
 
-    static StepFunction of(RunRecord run) {
+    /** Returns how many replicas were ready over the length of the demand. */
+    public static StepFunction of(RunRecord run) {
         TreeMap<Double, Integer> differences = new TreeMap<>();
         differences.put(0.0, 0);
         double end = run.demand().seconds();

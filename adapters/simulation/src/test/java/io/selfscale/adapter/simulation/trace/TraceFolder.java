@@ -9,15 +9,15 @@ import java.nio.file.Path;
  *
  * @param path where it is, if it is there
  */
-record TraceFolder(Path path) {
+public record TraceFolder(Path path) {
 
     private static final String PROPERTY = "selfscale.traces";
 
-    static boolean isGiven() {
+    public static boolean isGiven() {
         return System.getProperty(PROPERTY) != null;
     }
 
-    static TraceFolder given() {
+    public static TraceFolder given() {
         return new TraceFolder(Path.of(property("selfscale.root"))
                 .resolve(property(PROPERTY))
                 .toAbsolutePath()
@@ -29,11 +29,11 @@ record TraceFolder(Path path) {
         return value == null ? "" : value;
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return Files.isDirectory(path);
     }
 
-    Path file(String trace) {
+    public Path file(String trace) {
         return path.resolve(trace + ".csv.gz");
     }
 }

@@ -1,0 +1,42 @@
+package io.selfscale.adapter.simulation.baseline;
+
+import io.selfscale.adapter.simulation.backtest.Contender;
+import io.selfscale.adapter.simulation.backtest.Setting;
+import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.world.Fate;
+import io.selfscale.adapter.simulation.world.RequestRecords;
+import io.selfscale.adapter.simulation.world.RunRecord;
+import io.selfscale.adapter.simulation.world.World;
+import java.util.function.DoubleConsumer;
+
+/** A run of which only one thing is asked. */
+final class Trial {
+
+    private Trial() {}
+
+    /** Tells whether a contender serves the share of requests in time that is the goal of a setting. */
+    static boolean reachesGoal(Contender contender, Setting setting, DoubleConsumer progress) {
+        return attainment(contender, setting, progress) >= setting.goal();
+    }
+
+    /** Returns the share of all requests that are served in time; 1 without any. */
+    static double attainment(Contender contender, Setting setting, DoubleConsumer progress) {
+        Demand demand = setting.demand();
+        RunRecord run = World.run(
+                demand,
+                setting.world().withInitialReplicas(contender.initialReplicas(setting)),
+                contender.controller(setting),
+                share -> progress.accept(0));
+        double longestWait = setting.world().longestWait().toNanos() / 1e9;
+        RequestRecords requests = run.requests();
+        int good = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            Fate fate = requests.fate(i);
+            boolean served = fate == Fate.COMPLETED || fate == Fate.CACHED;
+            if (served && requests.startSeconds(i) - demand.arrivalSeconds(i) <= longestWait) {
+                good++;
+            }
+        }
+        return requests.size() == 0 ? 1 : good / (double) requests.size();
+    }
+}
