@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  selfscale demo                 a service that scales itself, in 90 seconds",
             "  selfscale demo --help          what the demo can be told",
             "  selfscale lint FILE...         what is wrong with a policy, before the night",
-            "  selfscale backtest --help       what a policy would do to your traffic, and what it would cost",
+            "  selfscale backtest --help      what a policy would do with your traffic",
             "  selfscale explain JOURNAL      why it scaled, what would have changed it, what made it slow",
             "  selfscale replay JOURNAL       decide a journal again, and compare bit for bit",
             "",

@@ -65,6 +65,8 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private static final int LARGEST_JOBS = 1024;
 
+    private static final int WIDTH_OF_FILES = 132;
+
     @Option(
             names = "--policy",
             paramLabel = "FILE|NAME",
@@ -187,7 +189,7 @@ public final class BacktestCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             ResultTable table =
-                    new ResultTable(out, Ansi.AUTO, spec.usageMessage().width());
+                    new ResultTable(out, Ansi.AUTO, width());
             table.setting(plan);
             List<TraceResult> results = new ArrayList<>();
             runs.run(loads, candidates, progress, result -> {
@@ -209,6 +211,11 @@ public final class BacktestCommand implements Callable<Integer> {
             progress.close();
             forget(cleaner);
         }
+    }
+
+    /** A file can be wider than a terminal. */
+    private int width() {
+        return Ansi.AUTO.enabled() ? spec.usageMessage().width() : WIDTH_OF_FILES;
     }
 
     private static void forget(Thread cleaner) {

@@ -127,7 +127,7 @@ final class ResultTable {
     }
 
     private static boolean isBest(Row row, TraceResult result, PolicyResult each, double best) {
-        return counts(row, result, each) && Double.compare(shown(row, result, each), best) == 0;
+        return Double.isFinite(best) && counts(row, result, each) && shown(row, result, each) == best;
     }
 
     private static boolean counts(Row row, TraceResult result, PolicyResult each) {
