@@ -11,6 +11,7 @@ module io.selfscale.adapter.simulation {
     exports io.selfscale.adapter.simulation.control;
     exports io.selfscale.adapter.simulation.demand;
     exports io.selfscale.adapter.simulation.figure;
+    exports io.selfscale.adapter.simulation.journal;
     exports io.selfscale.adapter.simulation.service;
     exports io.selfscale.adapter.simulation.trace;
     exports io.selfscale.adapter.simulation.world;

@@ -6,7 +6,6 @@ import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.spec.SignalSpec;
 import io.selfscale.engine.state.State;
 import io.selfscale.policy.Decision;
-import io.selfscale.policy.DecisionFunction;
 import io.selfscale.policy.Event;
 import io.selfscale.policy.ManualOverride;
 import io.selfscale.policy.Observation;
@@ -25,7 +24,7 @@ public final class EngineController implements Controller {
 
     private static final String WARM_UP = "warm-up";
 
-    private final DecisionFunction<State> decider;
+    private final Decider decider;
     private final Map<Signal, Measure> measures = new LinkedHashMap<>();
     private State state;
     private boolean heldBack;
@@ -73,6 +72,24 @@ public final class EngineController implements Controller {
         }
     }
 
+    private EngineController(ScalingSpec spec, State state) {
+        this.decider = Decider.of(spec);
+        this.state = state;
+    }
+
+    /**
+     * Returns a controller that goes on from a state, for observations that are given to it as they were recorded: what a
+     * world would measure plays no part.
+     */
+    public static EngineController resuming(ScalingSpec spec, State state) {
+        return new EngineController(spec, state);
+    }
+
+    /** Returns the state after the last decision. */
+    public State state() {
+        return state;
+    }
+
     @Override
     public Control decide(Seen seen) {
         Map<Signal, Reading> readings = new LinkedHashMap<>();
@@ -90,10 +107,13 @@ public final class EngineController implements Controller {
             heldBack = false;
             events.add(new Event.Lifted(WARM_UP, WARM_UP));
         }
-        Step<State> step = decider.decide(
-                state,
-                new Observation(
-                        seen.wallTime(), seen.nanos(), readings, seen.inventory(), seen.outcomes(), List.of(), events));
+        return decide(new Observation(
+                seen.wallTime(), seen.nanos(), readings, seen.inventory(), seen.outcomes(), List.of(), events));
+    }
+
+    /** Decides by an observation. */
+    public Control decide(Observation observation) {
+        Step<State> step = decider.decide(state, observation);
         state = step.state();
         Decision decision = step.decision();
         return new Control(decision.to(), decision.notes().serviceLevel(), decision.orders(), decision);
