@@ -81,7 +81,10 @@ final class OrderPlan {
         double money =
                 estimate.supply().spending().allowedPerHour(spec.budget(), estimate.wallTime()) - census.perHour();
         long instances = (long) spec.budget().instanceCap() - total(census.present());
-        long spotRoom = spec.spot().largestSpot(result) - Packing.spotUnits(spec, census.present());
+        // Where all may be spot, those that drain must not stand in the way of those that replace them.
+        long spotRoom = spec.spot().isUnlimited()
+                ? Long.MAX_VALUE
+                : spec.spot().largestSpot(result) - Packing.spotUnits(spec, census.present());
         List<String> why = new ArrayList<>(0);
         for (int index : spec.growthOrder()) {
             if (lacking <= 0) {

@@ -22,6 +22,11 @@ public record SpotSpec(int onDemandFloor, int largestSharePercent) {
         }
     }
 
+    /** Tells whether all of the capacity may be spot capacity. */
+    public boolean isUnlimited() {
+        return onDemandFloor == 0 && largestSharePercent == 100;
+    }
+
     /** Returns the capacity that spot pools may hold of a whole of {@code replicas}. */
     public int largestSpot(int replicas) {
         int byShare = (int) ((long) replicas * largestSharePercent / 100);

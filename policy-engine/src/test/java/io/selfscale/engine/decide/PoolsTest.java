@@ -120,6 +120,24 @@ class PoolsTest {
                         .noneMatch(alarm -> alarm.reason() == ReasonCode.OUTSIDE_CHANGE));
     }
 
+    /** Those that drain fill the whole count, of which all may be spot. */
+    @Test
+    void replacesAnInterruptedReplicaAtOnceWhereAllAreInterruptible() {
+        World world = new World(spec(pool("spot", 1).asSpot()).build())
+                .add("spot", 4)
+                .read(WANTED, 4)
+                .drainingFor(ofSeconds(90));
+        world.tickFor(ofSeconds(3));
+        world.announce(new Event.Interruption("spot-1", ofMinutes(2)));
+        Decision decision = world.tick();
+        assertThat(decision.capacity().draining()).isEqualTo(1);
+        assertThat(decision.orders())
+                .anySatisfy(order -> assertThat(order)
+                        .isInstanceOfSatisfying(
+                                Order.Start.class,
+                                start -> assertThat(start.count()).isEqualTo(1)));
+    }
+
     @Test
     void stopsTheLeastBusyReplicaOfAPool() {
         ScalingSpec spec = spec(pool("a", 1)).signal(BUSY).stopLeast(BUSY).build();

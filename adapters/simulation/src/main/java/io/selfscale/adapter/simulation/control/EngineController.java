@@ -9,6 +9,7 @@ import io.selfscale.policy.Decision;
 import io.selfscale.policy.Event;
 import io.selfscale.policy.ManualOverride;
 import io.selfscale.policy.Observation;
+import io.selfscale.policy.Policy;
 import io.selfscale.policy.Reading;
 import io.selfscale.policy.Signal;
 import io.selfscale.policy.Step;
@@ -32,7 +33,7 @@ public final class EngineController implements Controller {
      * Creates it.
      *
      * @param spec what decides; its pools are those of the world
-     * @throws IllegalArgumentException if the world cannot answer one of its signals
+     * @throws IllegalArgumentException if a world cannot answer one of its signals, or a policy is not pure
      */
     public EngineController(ScalingSpec spec) {
         this(spec, Map.of());
@@ -43,12 +44,16 @@ public final class EngineController implements Controller {
      *
      * @param spec what decides; its pools are those of the world
      * @param answers measures for signals by name, in place of those of the same name
-     * @throws IllegalArgumentException if the world cannot answer one of its signals
+     * @throws IllegalArgumentException if a world cannot answer one of its signals, or a policy is not pure
      */
     public EngineController(ScalingSpec spec, Map<String, Measure> answers) {
         this.decider = Decider.of(spec);
         this.state = decider.initialState();
         List<String> problems = new ArrayList<>();
+        for (Policy<?> policy : spec.advisors()) {
+            problems.add("policy " + policy.name()
+                    + " is not pure, or does not say that it is, and so would not do the same in every run");
+        }
         for (SignalSpec signal : spec.signals()) {
             Measure chosen = answers.get(signal.signal().name());
             Measure measure =

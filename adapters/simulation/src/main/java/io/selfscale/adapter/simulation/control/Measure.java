@@ -66,16 +66,32 @@ public enum Measure {
             "memory_utilization"),
     /** Share of the time in which a replica serves anything. */
     BUSY("share of the time in which a replica serves anything", Shape.SHARE, "gpu_utilization", "gpu", "busy_share"),
-    /** Share of the requests that took a slot later than is in time. */
-    LATE("share of the requests that waited for too long", Shape.WHOLE_SHARE, "late_share"),
+    /** Share of the requests that took a slot later than is in time, or left without one. */
+    LATE("share of the requests that waited for too long or left unserved", Shape.WHOLE_SHARE, "late_share"),
     /** Mean wait of the requests that took a slot. */
     WAIT("mean wait for a slot", Shape.TIME, "wait", "wait_mean", "queue_time"),
     /** Median wait. */
     WAIT_P50("median wait for a slot", Shape.TIME, "wait_p50"),
     /** 95th percentile of the wait. */
-    WAIT_P95("95th percentile of the wait", Shape.TIME, "wait_p95", "time_to_first_token_p95"),
+    WAIT_P95("95th percentile of the wait", Shape.TIME, "wait_p95"),
     /** 99th percentile of the wait. */
-    WAIT_P99("99th percentile of the wait", Shape.TIME, "wait_p99", "time_to_first_token_p99"),
+    WAIT_P99("99th percentile of the wait", Shape.TIME, "wait_p99"),
+    /** Mean time from arrival to the first token. */
+    FIRST_TOKEN("mean time from arrival to the first token", Shape.TIME, "time_to_first_token", "ttft"),
+    /** Median time from arrival to the first token. */
+    FIRST_TOKEN_P50("median time from arrival to the first token", Shape.TIME, "time_to_first_token_p50", "ttft_p50"),
+    /** 95th percentile of the time from arrival to the first token. */
+    FIRST_TOKEN_P95(
+            "95th percentile of the time from arrival to the first token",
+            Shape.TIME,
+            "time_to_first_token_p95",
+            "ttft_p95"),
+    /** 99th percentile of the time from arrival to the first token. */
+    FIRST_TOKEN_P99(
+            "99th percentile of the time from arrival to the first token",
+            Shape.TIME,
+            "time_to_first_token_p99",
+            "ttft_p99"),
     /** Mean time from arrival to end. */
     LATENCY("mean time from arrival to end", Shape.TIME, "latency", "latency_mean", "response_time"),
     /** Median time from arrival to end. */
@@ -86,9 +102,9 @@ public enum Measure {
     LATENCY_P99("99th percentile of the time from arrival to end", Shape.TIME, "latency_p99"),
     /** Mean time in a slot. */
     SERVICE_TIME("mean time in a slot", Shape.TIME, "service_time", "processing_time"),
-    /** Mean time that the requests served lately would hold a slot while all slots are taken. */
+    /** Mean time that the requests served lately would hold a slot in full service while all slots are taken. */
     FULL_SERVICE_TIME("mean time in a slot while all are taken", Shape.TIME, "full_service_time"),
-    /** Requests per second that a replica serves while all its slots are taken. */
+    /** Requests per second that a replica serves in full service while all its slots are taken. */
     CAPACITY("requests per second of a busy replica", Shape.EACH, "capacity", "capacity_per_replica");
 
     private enum Shape {
@@ -131,6 +147,11 @@ public enum Measure {
     /** Returns what it is, in a few words. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Tells whether it is of the full service at every service level, so that no policy need correct it for that. */
+    public boolean isOfFullService() {
+        return this == FULL_SERVICE_TIME || this == CAPACITY;
     }
 
     /** Tells whether a signal of this kind can be answered with it. */
@@ -200,23 +221,45 @@ public enum Measure {
                         .mapToDouble(Measurements.OfReplica::busyShare)
                         .average()
                         .orElse(Double.NaN);
-            case LATE -> measured.starts() > 0 ? measured.lateStarts() / (double) measured.starts() : 0;
+            case LATE -> lateShare(measured);
             case WAIT -> orOldest(measured, measured.waitSeconds().mean());
             case WAIT_P50 -> orOldest(measured, measured.waitSeconds().percentile(0.5));
             case WAIT_P95 -> orOldest(measured, measured.waitSeconds().percentile(0.95));
             case WAIT_P99 -> orOldest(measured, measured.waitSeconds().percentile(0.99));
-            case LATENCY -> orOldest(measured, measured.responseSeconds().mean());
-            case LATENCY_P50 -> orOldest(measured, measured.responseSeconds().percentile(0.5));
-            case LATENCY_P95 -> orOldest(measured, measured.responseSeconds().percentile(0.95));
-            case LATENCY_P99 -> orOldest(measured, measured.responseSeconds().percentile(0.99));
+            case FIRST_TOKEN -> orUnknown(measured, measured.firstTokenSeconds().mean());
+            case FIRST_TOKEN_P50 ->
+                orUnknown(measured, measured.firstTokenSeconds().percentile(0.5));
+            case FIRST_TOKEN_P95 ->
+                orUnknown(measured, measured.firstTokenSeconds().percentile(0.95));
+            case FIRST_TOKEN_P99 ->
+                orUnknown(measured, measured.firstTokenSeconds().percentile(0.99));
+            case LATENCY -> orUnknown(measured, measured.responseSeconds().mean());
+            case LATENCY_P50 -> orUnknown(measured, measured.responseSeconds().percentile(0.5));
+            case LATENCY_P95 -> orUnknown(measured, measured.responseSeconds().percentile(0.95));
+            case LATENCY_P99 -> orUnknown(measured, measured.responseSeconds().percentile(0.99));
             case SERVICE_TIME -> measured.serviceSeconds().mean();
             case FULL_SERVICE_TIME -> measured.fullBatchSeconds();
             case CAPACITY -> measured.slots() / measured.fullBatchSeconds();
         };
     }
 
-    /** Where nothing was served, who waits has waited for so long at least; nobody waits for 0 s. */
+    /** Where nothing took a slot, who waits has waited for so long at least; nobody waits for 0 s. */
     private static double orOldest(Measurements measured, double seconds) {
         return Double.isNaN(seconds) ? measured.oldestWaitSeconds() : seconds;
+    }
+
+    /** Where nothing ended, who waits has waited for so long at least; what is served will take a time not known yet. */
+    private static double orUnknown(Measurements measured, double seconds) {
+        boolean unknown = Double.isNaN(seconds) && measured.waiting() == 0 && measured.meanInFlight() > 0;
+        return unknown ? Double.NaN : orOldest(measured, seconds);
+    }
+
+    /** Where nothing took a slot or left, what counts is whether who waits does so for too long already. */
+    private static double lateShare(Measurements measured) {
+        long ended = measured.starts() + measured.rejected();
+        if (ended == 0) {
+            return measured.oldestWaitSeconds() > measured.longestWaitSeconds() ? 1 : 0;
+        }
+        return (measured.lateStarts() + measured.rejected()) / (double) ended;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param quota replicas it grants at most, those that start and drain included; at least 0
  * @param pricePerHour money per hour of one replica, from its order until it is gone; at least 0
  * @param standbyPerHour money per hour that is paid for each replica of the quota whether it is used or not, because it is
- *     kept prepared; at most {@code pricePerHour}
+ *     kept prepared; at most {@code pricePerHour}; more than 0 needs a quota
  * @param startup how long starts take
  * @param faults what goes wrong
  */
@@ -68,6 +68,10 @@ public record PoolModel(
         if (!(standbyPerHour >= 0 && standbyPerHour <= pricePerHour) || !Double.isFinite(pricePerHour)) {
             throw new IllegalArgumentException("0 <= standbyPerHour <= pricePerHour must hold for pool " + name
                     + " but was " + standbyPerHour + ", " + pricePerHour);
+        }
+        if (standbyPerHour > 0 && quota == PoolSpec.UNLIMITED) {
+            throw new IllegalArgumentException("pool " + name
+                    + " must have a quota, because standbyPerHour is paid for each replica of it, but has none");
         }
     }
 

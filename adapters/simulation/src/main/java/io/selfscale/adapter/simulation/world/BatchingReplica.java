@@ -72,7 +72,7 @@ final class BatchingReplica {
      *
      * @param now what {@link #next()} returned
      * @param outputTokens tokens to generate, by request
-     * @return the request that ended, or -1 if a prefill did
+     * @return the request that ended, or {@code ~request} of the one whose prefill did and that decodes now
      */
     int step(double now, double[] outputTokens) {
         boolean prefill = !prefilling.isEmpty() && (decoding.isEmpty() || prefilling.leastKey() <= endOfDecoding());
@@ -81,8 +81,12 @@ final class BatchingReplica {
             int request = prefilling.remove();
             double length = outputTokens[request];
             if (length > 0) {
+                if (decoding.isEmpty()) {
+                    // Nobody reads the clock now; begun anew it stays precise over any length of time.
+                    tokens = 0;
+                }
                 decoding.add(tokens + length, request);
-                return -1;
+                return ~request;
             }
             setTaken(taken - 1);
             return request;
@@ -91,10 +95,6 @@ final class BatchingReplica {
         advance(now);
         tokens = end;
         int request = decoding.remove();
-        if (decoding.isEmpty()) {
-            // The clock means nothing now; begun anew it stays precise over any length of time.
-            tokens = 0;
-        }
         setTaken(taken - 1);
         return request;
     }

@@ -18,7 +18,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replicas of all pools: carries orders out, and lets replicas become ready, fail and go.
+ * The replicas of all pools: carries orders out, and lets replicas become ready, fail and go. Nothing goes wrong any more
+ * after the end of the demand, when nobody would make up for it.
  *
  * <p>What chance does to the n-th replica of a pool depends on the seed, the pool and n alone: policies that are compared
  * meet the same starts and faults as far as they order the same replicas.
@@ -43,7 +44,11 @@ final class Fleet {
         }
     }
 
+    /** A replica that is taken away at a time, not yet told to anybody. */
+    private record Announcement(String replica, double goneSeconds) {}
+
     private final WorldSettings settings;
+    private final double endSeconds;
     private final Map<String, Integer> poolIndex = new HashMap<>();
     private final int[] live;
     private final int[] created;
@@ -51,17 +56,18 @@ final class Fleet {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final PriorityQueue<Occurrence> occurrences = new PriorityQueue<>();
     private final List<LiveReplica> listed = new ArrayList<>();
-    private final List<Event> announced = new ArrayList<>();
+    private final List<Announcement> announced = new ArrayList<>();
+    private final ReadyReplicas ready;
 
-    /** Numbers of the replicas that serve, ascending. */
-    private int[] ready = new int[16];
-
-    private int readyCount;
     private int starting;
+    private int coming;
     private int draining;
 
-    Fleet(WorldSettings settings) {
+    /** Creates the fleet of a run whose demand ends after so many seconds. */
+    Fleet(WorldSettings settings, double endSeconds) {
         this.settings = settings;
+        this.endSeconds = endSeconds;
+        this.ready = new ReadyReplicas(settings.replica().slots());
         int pools = settings.pools().size();
         for (int i = 0; i < pools; i++) {
             poolIndex.put(settings.pools().get(i).name(), i);
@@ -69,48 +75,56 @@ final class Fleet {
         live = new int[pools];
         created = new int[pools];
         for (int i = 0; i < settings.initialReplicas(); i++) {
-            int number = create(0, null, 0);
-            becomeReady(number, 0);
+            becomeReady(create(0, null, 0), 0);
         }
     }
 
     private int create(int pool, @Nullable String orderId, double now) {
         PoolModel model = settings.pools().get(pool);
+        PoolModel.Faults faults = model.faults();
         int ordinal = ++created[pool];
         SplittableRandom random = new SplittableRandom(settings.seed() * 0x9E3779B97F4A7C15L
                 + (pool + 1) * 0xC2B2AE3D27D4EB4FL
                 + ordinal * 0xD6E8FEB86659FD93L);
-        boolean never = random.nextDouble() < model.faults().neverReadyShare();
+        boolean isStuck = random.nextDouble() < faults.neverReadyShare();
         double startup = model.startup().law().seconds(random);
-        double readyAt = orderId == null ? now : never ? Double.POSITIVE_INFINITY : now + startup;
+        double untilCrash = exponentialSeconds(faults.crashesPerHour(), random);
+        double untilNotice =
+                exponentialSeconds(model.kind() == PoolSpec.Kind.SPOT ? faults.interruptionsPerHour() : 0, random);
+        // What is there from the start has started well.
+        double readyAt = orderId == null ? now : isStuck ? Double.POSITIVE_INFINITY : now + startup;
         int number = all.size();
-        String id = model.name() + "-" + ordinal;
-        LiveReplica replica =
-                new LiveReplica(id, model, orderId, now, readyAt, new BatchingReplica(settings.replica()));
+        LiveReplica replica = new LiveReplica(
+                model.name() + "-" + ordinal,
+                model,
+                pool,
+                orderId,
+                now,
+                readyAt,
+                new BatchingReplica(settings.replica()));
         all.add(replica);
         listed.add(replica);
-        numbers.put(id, number);
+        numbers.put(replica.id(), number);
         live[pool]++;
         starting++;
-        if (orderId != null && !never) {
-            occurrences.add(new Occurrence(readyAt, number, Occurrence.What.READY));
+        coming += replica.comes() ? 1 : 0;
+        if (orderId != null) {
+            schedule(readyAt, number, Occurrence.What.READY);
         }
-        if (!never) {
-            PoolModel.Faults faults = model.faults();
-            if (faults.crashesPerHour() > 0) {
-                double at = readyAt + exponentialHours(faults.crashesPerHour(), random);
-                occurrences.add(new Occurrence(at, number, Occurrence.What.CRASHED));
-            }
-            if (faults.interruptionsPerHour() > 0 && model.kind() == PoolSpec.Kind.SPOT) {
-                double at = readyAt + exponentialHours(faults.interruptionsPerHour(), random);
-                occurrences.add(new Occurrence(at, number, Occurrence.What.ANNOUNCED));
-            }
-        }
+        schedule(readyAt + untilCrash, number, Occurrence.What.CRASHED);
+        schedule(readyAt + untilNotice, number, Occurrence.What.ANNOUNCED);
         return number;
     }
 
-    private static double exponentialHours(double perHour, SplittableRandom random) {
+    /** Draws the time to the next of some events; infinite without any. */
+    private static double exponentialSeconds(double perHour, SplittableRandom random) {
         return -StrictMath.log(1 - random.nextDouble()) / perHour * 3600;
+    }
+
+    private void schedule(double seconds, int replica, Occurrence.What what) {
+        if (seconds < Double.POSITIVE_INFINITY) {
+            occurrences.add(new Occurrence(seconds, replica, what));
+        }
     }
 
     /** Returns when something happens to a replica next, or infinity. */
@@ -129,87 +143,69 @@ final class Fleet {
         int number = occurrence.replica();
         LiveReplica replica = all.get(number);
         ReplicaState state = replica.state();
-        switch (occurrence.what()) {
-            case READY -> {
-                if (state == ReplicaState.STARTING) {
-                    becomeReady(number, now);
-                }
+        if (occurrence.what() == Occurrence.What.READY) {
+            if (state == ReplicaState.STARTING) {
+                becomeReady(number, now);
             }
+            return -1;
+        }
+        boolean serves = state == ReplicaState.READY || state == ReplicaState.DRAINING;
+        if (!serves || now >= endSeconds) {
+            return -1;
+        }
+        switch (occurrence.what()) {
             case ANNOUNCED -> {
+                Duration notice = replica.pool().faults().interruptionNotice();
+                double gone = now + notice.toNanos() / 1e9;
                 if (state == ReplicaState.READY) {
-                    Duration notice = replica.pool().faults().interruptionNotice();
-                    announced.add(new Event.Interruption(replica.id(), notice));
-                    occurrences.add(new Occurrence(now + notice.toNanos() / 1e9, number, Occurrence.What.TAKEN_AWAY));
+                    announced.add(new Announcement(replica.id(), gone));
                 }
+                schedule(gone, number, Occurrence.What.TAKEN_AWAY);
+                return -1;
             }
             case TAKEN_AWAY, CRASHED -> {
-                if (state == ReplicaState.READY || state == ReplicaState.DRAINING) {
-                    end(number, ReplicaState.FAILED, now);
-                    return number;
-                }
+                end(number, ReplicaState.FAILED, now);
+                return number;
             }
             case DRAIN_DEADLINE -> {
-                if (state == ReplicaState.DRAINING) {
-                    end(number, ReplicaState.GONE, now);
-                    return number;
-                }
+                // Only a replica that drains has one, and it never serves again.
+                end(number, ReplicaState.GONE, now);
+                return number;
             }
+            default -> throw new AssertionError(occurrence);
         }
-        return -1;
     }
 
     private void becomeReady(int number, double now) {
-        all.get(number).enter(ReplicaState.READY, now);
+        LiveReplica replica = all.get(number);
+        coming -= replica.comes() ? 1 : 0;
         starting--;
-        if (readyCount == ready.length) {
-            ready = java.util.Arrays.copyOf(ready, 2 * readyCount);
-        }
-        int at = readyCount++;
-        while (at > 0 && ready[at - 1] > number) {
-            ready[at] = ready[at - 1];
-            at--;
-        }
-        ready[at] = number;
-    }
-
-    private void leaveReady(int number) {
-        int at = 0;
-        while (ready[at] != number) {
-            at++;
-        }
-        readyCount--;
-        System.arraycopy(ready, at + 1, ready, at, readyCount - at);
+        replica.enter(ReplicaState.READY, now);
+        ready.add(number, replica);
     }
 
     private void end(int number, ReplicaState last, double now) {
         LiveReplica replica = all.get(number);
         switch (replica.state()) {
-            case READY -> leaveReady(number);
+            case READY -> ready.remove(number);
             case DRAINING -> draining--;
-            default -> starting--;
+            default -> {
+                starting--;
+                coming -= replica.comes() ? 1 : 0;
+            }
         }
-        Integer pool = poolIndex.get(replica.pool().name());
-        if (pool != null) {
-            live[pool]--;
-        }
+        live[replica.poolIndex()]--;
         replica.enter(last, now);
     }
 
     /** Returns the ready replica with the fewest slots taken, the lowest number of several, or -1 if none has one free. */
     int leastTaken() {
-        int best = -1;
-        int fewest = settings.replica().slots();
-        for (int i = 0; i < readyCount; i++) {
-            int taken = all.get(ready[i]).slots().taken();
-            if (taken < fewest) {
-                fewest = taken;
-                best = ready[i];
-                if (taken == 0) {
-                    break;
-                }
-            }
-        }
-        return best;
+        return ready.leastTaken();
+    }
+
+    /** Notes that a slot of a replica was taken or is free again. */
+    void noteTaken(int number) {
+        ready.noteTaken(number, all.get(number).slots().taken());
     }
 
     /** Carries an order out as far as it can be. */
@@ -222,7 +218,7 @@ final class Fleet {
             return start(start, pool, now);
         }
         if (order instanceof Order.Stop stop) {
-            return stop(stop, now);
+            return stop(stop, pool, now);
         }
         throw new AssertionError(order);
     }
@@ -240,32 +236,35 @@ final class Fleet {
         return granted == 0 ? OrderOutcome.refused(start, reason) : OrderOutcome.partlyAccepted(start, granted, reason);
     }
 
-    private OrderOutcome stop(Order.Stop stop, double now) {
+    /** A stop ignores what ends or has ended already, as any pool does: it is not in the granted count. */
+    private OrderOutcome stop(Order.Stop stop, int pool, double now) {
         int granted = 0;
         for (String id : stop.replicas()) {
             Integer number = numbers.get(id);
-            if (number == null) {
-                continue;
-            }
-            LiveReplica replica = all.get(number);
-            if (replica.state() == ReplicaState.STARTING) {
-                end(number, ReplicaState.GONE, now);
+            if (number != null && all.get(number).poolIndex() == pool && stop(number, stop.drainDeadline(), now)) {
                 granted++;
-            } else if (replica.state() == ReplicaState.READY) {
-                leaveReady(number);
-                draining++;
-                replica.enter(ReplicaState.DRAINING, now);
-                granted++;
-                goneIfDrained(number, now);
-                if (settings.killsAtDrainDeadline() && replica.state() == ReplicaState.DRAINING) {
-                    double deadline = now + stop.drainDeadline().toNanos() / 1e9;
-                    occurrences.add(new Occurrence(deadline, number, Occurrence.What.DRAIN_DEADLINE));
-                }
             }
         }
-        return granted == stop.replicas().size()
-                ? OrderOutcome.accepted(stop)
-                : OrderOutcome.partlyAccepted(stop, granted, "not there any more");
+        return new OrderOutcome(stop.id(), OrderOutcome.Status.ACCEPTED, granted, "");
+    }
+
+    private boolean stop(int number, Duration drainDeadline, double now) {
+        LiveReplica replica = all.get(number);
+        if (replica.state() == ReplicaState.STARTING) {
+            end(number, ReplicaState.GONE, now);
+            return true;
+        }
+        if (replica.state() != ReplicaState.READY) {
+            return false;
+        }
+        ready.remove(number);
+        draining++;
+        replica.enter(ReplicaState.DRAINING, now);
+        goneIfDrained(number, now);
+        if (settings.killsAtDrainDeadline() && replica.state() == ReplicaState.DRAINING) {
+            schedule(now + drainDeadline.toNanos() / 1e9, number, Occurrence.What.DRAIN_DEADLINE);
+        }
+        return true;
     }
 
     /** A replica that was told to stop is gone once it serves nothing. */
@@ -281,11 +280,7 @@ final class Fleet {
     }
 
     List<LiveReplica> readyReplicas() {
-        List<LiveReplica> replicas = new ArrayList<>(readyCount);
-        for (int i = 0; i < readyCount; i++) {
-            replicas.add(all.get(ready[i]));
-        }
-        return replicas;
+        return ready.list();
     }
 
     /** Lists what is there, and once more what has ended since. */
@@ -298,14 +293,22 @@ final class Fleet {
         return Inventory.of(replicas);
     }
 
-    List<Event> takeAnnounced() {
-        List<Event> taken = List.copyOf(announced);
+    /** Returns what was announced since it was last asked for, with the time that is left. */
+    List<Event> takeAnnounced(double now) {
+        if (announced.isEmpty()) {
+            return List.of();
+        }
+        List<Event> taken = new ArrayList<>(announced.size());
+        for (Announcement each : announced) {
+            long left = Math.max(0, Math.round((each.goneSeconds() - now) * 1e9));
+            taken.add(new Event.Interruption(each.replica(), Duration.ofNanos(left)));
+        }
         announced.clear();
         return taken;
     }
 
     int ready() {
-        return readyCount;
+        return ready.size();
     }
 
     int starting() {
@@ -316,9 +319,9 @@ final class Fleet {
         return draining;
     }
 
-    /** Tells whether anything can be served, now or later, without a further order. */
+    /** Tells whether anything that waits can be served, now or later, without a further order. */
     boolean willServe() {
-        return readyCount > 0 || !occurrences.isEmpty();
+        return ready.size() > 0 || coming > 0;
     }
 
     /** Returns the money per hour that is paid now. */

@@ -11,6 +11,7 @@ final class LiveReplica {
 
     private final String id;
     private final PoolModel pool;
+    private final int poolIndex;
     private final @Nullable String orderId;
     private final double orderedSeconds;
     private final double readySeconds;
@@ -18,6 +19,7 @@ final class LiveReplica {
 
     private ReplicaState state;
     private double stateSeconds;
+    private double becameReadySeconds = Double.NaN;
     private double drainedFromSeconds = Double.NaN;
     private double goneSeconds = Double.NaN;
     private double sampledSeconds;
@@ -32,12 +34,14 @@ final class LiveReplica {
     LiveReplica(
             String id,
             PoolModel pool,
+            int poolIndex,
             @Nullable String orderId,
             double orderedSeconds,
             double readySeconds,
             BatchingReplica slots) {
         this.id = id;
         this.pool = pool;
+        this.poolIndex = poolIndex;
         this.orderId = orderId;
         this.orderedSeconds = orderedSeconds;
         this.readySeconds = readySeconds;
@@ -54,6 +58,10 @@ final class LiveReplica {
         return pool;
     }
 
+    int poolIndex() {
+        return poolIndex;
+    }
+
     BatchingReplica slots() {
         return slots;
     }
@@ -62,14 +70,16 @@ final class LiveReplica {
         return state;
     }
 
-    double readySeconds() {
-        return readySeconds;
+    /** Tells whether it will be ready in time, unless it is stopped before. */
+    boolean comes() {
+        return state == ReplicaState.STARTING && readySeconds < Double.POSITIVE_INFINITY;
     }
 
     void enter(ReplicaState next, double now) {
         state = next;
         stateSeconds = now;
         if (next == ReplicaState.READY) {
+            becameReadySeconds = now;
             sampledSeconds = now;
         }
         if (next == ReplicaState.DRAINING) {
@@ -104,12 +114,11 @@ final class LiveReplica {
     }
 
     ReplicaHistory history() {
-        boolean becameReady = state != ReplicaState.STARTING && !(goneSeconds <= readySeconds && state.isTerminal());
         return new ReplicaHistory(
                 id,
                 pool.name(),
                 orderedSeconds,
-                becameReady ? readySeconds : Double.NaN,
+                becameReadySeconds,
                 drainedFromSeconds,
                 goneSeconds,
                 state,

@@ -1,5 +1,6 @@
 package io.selfscale.adapter.simulation.world;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,9 +19,10 @@ final class Meter {
     private long starts;
     private long lateStarts;
     private long completions;
-    private Times waits = new Times();
-    private Times services = new Times();
-    private Times responses = new Times();
+    private Times waits = new Times(0);
+    private Times firstTokens = new Times(0);
+    private Times services = new Times(0);
+    private Times responses = new Times(0);
 
     private double fullBatchSum;
     private double fullBatchSeconds = Double.NaN;
@@ -30,6 +32,8 @@ final class Meter {
     private double updatedSeconds;
     private double inFlightSeconds;
     private double inServiceSeconds;
+
+    /** What {@link #inFlightSeconds} came to before the last sample. */
     private double allInFlightSeconds;
 
     Meter(double longestWait, int slots) {
@@ -41,7 +45,6 @@ final class Meter {
         double passed = now - updatedSeconds;
         inFlightSeconds += inFlight * passed;
         inServiceSeconds += inService * passed;
-        allInFlightSeconds += inFlight * passed;
         updatedSeconds = now;
     }
 
@@ -58,14 +61,6 @@ final class Meter {
         inFlight--;
     }
 
-    /** A request that arrived is answered without a slot. */
-    void answered(double now) {
-        advance(now);
-        completions++;
-        inFlight--;
-        responses.add(0);
-    }
-
     void started(double now, double waited) {
         advance(now);
         starts++;
@@ -74,6 +69,11 @@ final class Meter {
         if (waited > longestWait) {
             lateStarts++;
         }
+    }
+
+    /** A request begins to generate. */
+    void prefilled(double sinceArrival) {
+        firstTokens.add(sinceArrival);
     }
 
     /** A request goes from its slot back to the queue. */
@@ -95,7 +95,7 @@ final class Meter {
     /** Returns the integral of the requests in the world over the whole run so far. */
     double inFlightSeconds(double now) {
         advance(now);
-        return allInFlightSeconds;
+        return allInFlightSeconds + inFlightSeconds;
     }
 
     /** Returns what happened since the last sample, and begins anew. */
@@ -121,25 +121,29 @@ final class Meter {
                 lateStarts,
                 completions,
                 waits,
+                firstTokens,
                 services,
                 responses,
                 seconds > 0 ? inFlightSeconds / seconds : inFlight,
                 seconds > 0 ? inServiceSeconds / seconds : inService,
                 waiting,
                 oldestWait,
+                longestWait,
                 fullBatchSeconds,
                 slots,
-                replicas);
+                Collections.unmodifiableMap(replicas));
         sampledSeconds = now;
         arrivals = 0;
         rejected = 0;
         starts = 0;
         lateStarts = 0;
         completions = 0;
-        waits = new Times();
-        services = new Times();
-        responses = new Times();
+        waits = new Times(waits.count());
+        firstTokens = new Times(firstTokens.count());
+        services = new Times(services.count());
+        responses = new Times(responses.count());
         fullBatchSum = 0;
+        allInFlightSeconds += inFlightSeconds;
         inFlightSeconds = 0;
         inServiceSeconds = 0;
         return measured;

@@ -9,7 +9,7 @@ import io.selfscale.policy.ReplicaState;
  * @param pool its pool
  * @param orderedSeconds when it was ordered, or 0 if it was there from the start
  * @param readySeconds when it became ready; NaN if it never did
- * @param drainingSeconds when it was told to stop, or announced to be taken away; NaN if it was not
+ * @param drainingSeconds when it was told to stop while it served; NaN if it was not
  * @param goneSeconds when it was gone; NaN if it was there to the end
  * @param last its last state
  * @param used whether it served anything

@@ -1,6 +1,6 @@
 package io.selfscale.adapter.simulation.world;
 
-/** Requests that wait, in order; a request may be put back in front. */
+/** Requests that wait, in order of arrival, which is the order of their numbers; a request may be put back. */
 final class RequestQueue {
 
     private int[] ring = new int[64];
@@ -25,11 +25,17 @@ final class RequestQueue {
         size++;
     }
 
-    void addFirst(int request) {
+    /** Puts a request back to where it was; cheap near the front. */
+    void putBack(int request) {
         ensureRoom();
         first = (first - 1) & (ring.length - 1);
-        ring[first] = request;
         size++;
+        int at = 0;
+        while (at + 1 < size && ring[(first + at + 1) & (ring.length - 1)] < request) {
+            ring[(first + at) & (ring.length - 1)] = ring[(first + at + 1) & (ring.length - 1)];
+            at++;
+        }
+        ring[(first + at) & (ring.length - 1)] = request;
     }
 
     int removeFirst() {

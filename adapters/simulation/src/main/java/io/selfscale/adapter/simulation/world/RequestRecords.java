@@ -11,12 +11,14 @@ public final class RequestRecords {
     private final double[] endSeconds;
     private final byte[] fate;
     private final byte[] serviceLevel;
+    private final byte[] returns;
 
     RequestRecords(int requests) {
         startSeconds = new double[requests];
         endSeconds = new double[requests];
         fate = new byte[requests];
         serviceLevel = new byte[requests];
+        returns = new byte[requests];
         Arrays.fill(startSeconds, Double.NaN);
         Arrays.fill(endSeconds, Double.NaN);
     }
@@ -28,6 +30,10 @@ public final class RequestRecords {
 
     void returned(int request) {
         startSeconds[request] = Double.NaN;
+        serviceLevel[request] = 0;
+        if (returns[request] < Byte.MAX_VALUE) {
+            returns[request]++;
+        }
     }
 
     void ended(int request, double seconds, Fate what) {
@@ -58,6 +64,14 @@ public final class RequestRecords {
     /** Returns the rung of the service level that a request was served at. */
     public int serviceLevel(int request) {
         return serviceLevel[request];
+    }
+
+    /**
+     * Returns how often a request lost its slot, and what was done for it, because its replica crashed or was taken away;
+     * at most 127.
+     */
+    public int returns(int request) {
+        return returns[request];
     }
 
     /** Returns the number of requests that ended so. */

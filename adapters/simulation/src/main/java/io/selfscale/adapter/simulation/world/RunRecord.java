@@ -12,8 +12,8 @@ import java.util.List;
  * @param ticks how things stood at each tick; copied
  * @param replicas every replica that there was; copied
  * @param cost money for everything up to the end of the demand
- * @param inFlightSeconds integral of the requests in the world over time, until the last left
- * @param endSeconds when the last request left
+ * @param inFlightSeconds integral of the requests in the world over time, up to {@code endSeconds}
+ * @param endSeconds when the run ended: at the end of the demand, or when the last request left after it
  */
 public record RunRecord(
         Demand demand,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param draining replicas that end
  * @param serviceLevel rung of the service level
  * @param costPerHour money per hour
- * @param decision the record of the decision if it changed or ordered anything, otherwise null
+ * @param decision the record of the decision if it changed or ordered anything, or raised or ended an alarm; otherwise null
  */
 public record TickRecord(
         double seconds,

@@ -5,16 +5,19 @@ import java.util.Arrays;
 /** Times in seconds that were measured in an interval. Immutable once handed out. */
 public final class Times {
 
-    private double[] sorted = new double[16];
+    private double[] sorted;
     private int count;
     private double sum;
     private boolean isSorted = true;
 
-    Times() {}
+    /** Begins with room for as many as there were in the interval before. */
+    Times(int before) {
+        sorted = new double[Math.max(16, before)];
+    }
 
     void add(double seconds) {
         if (count == sorted.length) {
-            sorted = Arrays.copyOf(sorted, 2 * count);
+            sorted = Arrays.copyOf(sorted, count + (count >> 1));
         }
         sorted[count++] = seconds;
         sum += seconds;

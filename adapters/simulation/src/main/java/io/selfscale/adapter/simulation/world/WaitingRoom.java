@@ -29,9 +29,9 @@ final class WaitingRoom {
         size++;
     }
 
-    /** Puts a request that was in service in front of its class. */
+    /** Puts a request that was in service back into its class, before those that arrived later. */
     void putBack(int request) {
-        queueOf(request).addFirst(request);
+        queueOf(request).putBack(request);
         size++;
     }
 
@@ -59,7 +59,7 @@ final class WaitingRoom {
         throw new IllegalStateException("nobody waits");
     }
 
-    /** Returns when the next request gives up, or infinity. */
+    /** Returns when the next request gives up, or infinity; in the past for one that was put back after its time. */
     double nextToGiveUp() {
         if (patience == Double.POSITIVE_INFINITY || size == 0) {
             return Double.POSITIVE_INFINITY;

@@ -3,11 +3,15 @@ package io.selfscale.adapter.simulation.world;
 import io.selfscale.adapter.simulation.control.Controller;
 import io.selfscale.adapter.simulation.demand.Demand;
 import io.selfscale.adapter.simulation.service.ReplicaModel;
+import io.selfscale.policy.Decision;
 import io.selfscale.policy.Order;
 import io.selfscale.policy.OrderOutcome;
+import io.selfscale.policy.ReasonCode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
@@ -38,15 +42,24 @@ public final class World {
     private final double tickSeconds;
     private final double lagSeconds;
     private final double endSeconds;
+    private final double sharedSeconds;
 
+    private double nextArrival;
+    private double nextTick;
+    private double nextSample;
     private int arrived;
     private int inService;
     private int level;
+    private EnumSet<ReasonCode> alarms = EnumSet.noneOf(ReasonCode.class);
     private long sampled;
     private long ticked;
     private double cost;
     private double paidUntil;
     private double lastLeft;
+
+    /** When what all replicas share has dealt with all requests that have begun. */
+    private double sharedUntil;
+
     private List<OrderOutcome> outcomes = new ArrayList<>();
 
     private World(Demand demand, WorldSettings settings, Controller controller) {
@@ -54,8 +67,9 @@ public final class World {
         this.settings = settings;
         this.controller = controller;
         this.model = settings.replica();
-        this.fleet = new Fleet(settings);
-        java.time.Duration patience = settings.frontDoor().patience();
+        this.endSeconds = demand.seconds();
+        this.fleet = new Fleet(settings, endSeconds);
+        Duration patience = settings.frontDoor().patience();
         this.waiting = new WaitingRoom(demand, patience == null ? Double.POSITIVE_INFINITY : patience.toNanos() / 1e9);
         this.meter = new Meter(settings.longestWait().toNanos() / 1e9, model.slots());
         this.records = new RequestRecords(demand.size());
@@ -63,7 +77,14 @@ public final class World {
         this.gaps = new SplittableRandom(settings.seed() ^ 0x6A09E667F3BCC909L);
         this.tickSeconds = settings.monitoring().tick().toNanos() / 1e9;
         this.lagSeconds = settings.monitoring().lag().toNanos() / 1e9;
-        this.endSeconds = demand.seconds();
+        this.sharedSeconds = settings.sharedStage().toNanos() / 1e9;
+        this.nextArrival = demand.size() > 0 ? demand.arrivalSeconds(0) : Double.POSITIVE_INFINITY;
+        this.nextTick = 0;
+        // Before time zero there is nothing to see.
+        while ((sampled + 1) * tickSeconds - lagSeconds <= 0) {
+            sampled++;
+        }
+        this.nextSample = nextSample();
     }
 
     /** Runs a demand through a world. */
@@ -85,16 +106,11 @@ public final class World {
         while (true) {
             double end = agenda.next();
             double occurs = fleet.next();
-            double arrives = arrived < demand.size() ? demand.arrivalSeconds(arrived) : Double.POSITIVE_INFINITY;
-            double givesUp = waiting.nextToGiveUp();
-            double tick = nextTick();
-            double sample = nextSample();
-            double next = Math.min(Math.min(Math.min(end, occurs), Math.min(arrives, givesUp)), Math.min(tick, sample));
-            boolean over = arrives == Double.POSITIVE_INFINITY
-                    && tick == Double.POSITIVE_INFINITY
-                    && (waiting.size() == 0 || !fleet.willServe())
-                    && inService == 0;
-            if (over || next == Double.POSITIVE_INFINITY) {
+            // Who was put back after its patience had ended gives up now, not in the past.
+            double givesUp = Math.max(now, waiting.nextToGiveUp());
+            double next = Math.min(
+                    Math.min(Math.min(end, occurs), Math.min(nextArrival, givesUp)), Math.min(nextTick, nextSample));
+            if (next == Double.POSITIVE_INFINITY || (next >= endSeconds && isOver(givesUp))) {
                 break;
             }
             now = next;
@@ -106,9 +122,11 @@ public final class World {
                 happen(now);
             } else if (givesUp <= next) {
                 leave(waiting.giveUp(), now, Fate.TIMED_OUT);
-            } else if (arrives <= next) {
-                arrive(arrived++, now);
-            } else if (sample <= next) {
+            } else if (nextArrival <= next) {
+                int request = arrived++;
+                nextArrival = arrived < demand.size() ? demand.arrivalSeconds(arrived) : Double.POSITIVE_INFINITY;
+                arrive(request, now);
+            } else if (nextSample <= next) {
                 sample(now);
             } else {
                 control(now);
@@ -118,15 +136,17 @@ public final class World {
             }
         }
         pay(endSeconds);
+        double ended = Math.max(endSeconds, lastLeft);
         return new RunRecord(
-                demand,
-                settings,
-                records,
-                ticks,
-                fleet.histories(),
-                cost,
-                meter.inFlightSeconds(Math.max(now, lastLeft)),
-                lastLeft);
+                demand, settings, records, ticks, fleet.histories(), cost, meter.inFlightSeconds(ended), ended);
+    }
+
+    /** After the end of the demand the run goes on for as long as anything is served, or gives up. */
+    private boolean isOver(double givesUp) {
+        return nextArrival == Double.POSITIVE_INFINITY
+                && nextTick == Double.POSITIVE_INFINITY
+                && inService == 0
+                && (waiting.size() == 0 || (!fleet.willServe() && givesUp == Double.POSITIVE_INFINITY));
     }
 
     private double nextTick() {
@@ -136,29 +156,24 @@ public final class World {
 
     private double nextSample() {
         double at = (sampled + 1) * tickSeconds - lagSeconds;
-        // Before time zero there is nothing to see; after the end nobody looks.
-        while (at <= 0) {
-            sampled++;
-            at = (sampled + 1) * tickSeconds - lagSeconds;
-        }
         return at < endSeconds ? at : Double.POSITIVE_INFINITY;
     }
 
     private void sample(double now) {
         sampled++;
+        nextSample = nextSample();
         measured.addLast(meter.sample(now, waiting.size(), now - waiting.oldestArrival(now), fleet.readyReplicas()));
     }
 
     private void arrive(int request, double now) {
-        meter.arrived(now);
         FrontDoor door = settings.frontDoor();
         if (door.cacheHitShare() > 0 && isCached(request)) {
+            // The cache is in front of all that is measured: its answers need no replica.
             records.started(request, now, 0);
             records.ended(request, now, Fate.CACHED);
-            meter.answered(now);
-            lastLeft = Math.max(lastLeft, now);
             return;
         }
+        meter.arrived(now);
         boolean letIn = level == 0 || demand.priority(request) < rung().classes();
         if (!letIn || (waiting.size() >= door.longestQueue() && fleet.leastTaken() < 0)) {
             leave(request, now, Fate.REJECTED);
@@ -170,7 +185,7 @@ public final class World {
 
     /** The same requests hit the cache whatever the policy. */
     private boolean isCached(int request) {
-        SplittableRandom random = new SplittableRandom(settings.seed() * 31 + request);
+        SplittableRandom random = new SplittableRandom(settings.seed() * 0xBF58476D1CE4E5B9L + request);
         return random.nextDouble() < settings.frontDoor().cacheHitShare();
     }
 
@@ -182,7 +197,7 @@ public final class World {
     private void leave(int request, double now, Fate fate) {
         records.ended(request, now, fate);
         meter.left(now);
-        lastLeft = Math.max(lastLeft, now);
+        lastLeft = now;
     }
 
     private void dispatch(double now) {
@@ -207,7 +222,13 @@ public final class World {
         meter.started(now, now - demand.arrivalSeconds(request));
         inService++;
         BatchingReplica slots = fleet.replica(replica).slots();
-        slots.begin(request, now, now + model.prefillSeconds(demand.textTokens(request), image));
+        double begins = now;
+        if (sharedSeconds > 0) {
+            sharedUntil = Math.max(now, sharedUntil) + sharedSeconds;
+            begins = sharedUntil;
+        }
+        slots.begin(request, now, begins + model.prefillSeconds(demand.textTokens(request), image));
+        fleet.noteTaken(replica);
         agenda.set(replica, slots.next());
     }
 
@@ -216,8 +237,10 @@ public final class World {
         int request = slots.step(now, outputTokens);
         agenda.set(replica, slots.next());
         if (request < 0) {
+            meter.prefilled(now - demand.arrivalSeconds(~request));
             return;
         }
+        fleet.noteTaken(replica);
         inService--;
         records.ended(request, now, Fate.COMPLETED);
         lastLeft = now;
@@ -269,9 +292,10 @@ public final class World {
                 age,
                 fleet.inventory(now),
                 outcomes,
-                fleet.takeAnnounced(),
+                fleet.takeAnnounced(now),
                 now >= settings.monitoring().scaleInFrom().toNanos() / 1e9));
         ticked++;
+        nextTick = nextTick();
         pay(now);
         outcomes = new ArrayList<>();
         for (Order order : control.orders()) {
@@ -281,8 +305,8 @@ public final class World {
         level = Math.min(
                 control.serviceLevel().rung(), settings.frontDoor().rungs().size());
         boolean acted = !control.orders().isEmpty() || level != before;
-        boolean changed = control.decision() != null
-                && (acted || control.decision().from() != control.decision().to());
+        Decision decision = control.decision();
+        boolean isKept = decision != null && (alarmed(decision) || acted || decision.from() != decision.to());
         dispatch(now);
         ticks.add(new TickRecord(
                 now,
@@ -294,7 +318,18 @@ public final class World {
                 fleet.draining(),
                 level,
                 fleet.costPerHour(),
-                changed ? control.decision() : null));
+                isKept ? decision : null));
+    }
+
+    /** Tells whether a decision raises or ends an alarm. */
+    private boolean alarmed(Decision decision) {
+        EnumSet<ReasonCode> now = EnumSet.noneOf(ReasonCode.class);
+        decision.notes().alarms().forEach(alarm -> now.add(alarm.reason()));
+        if (now.equals(alarms)) {
+            return false;
+        }
+        alarms = now;
+        return true;
     }
 
     /** Returns the newest sample that is old enough to be seen now. */

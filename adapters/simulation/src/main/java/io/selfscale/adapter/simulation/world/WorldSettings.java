@@ -13,12 +13,14 @@ import java.util.Objects;
  * @param start wall-clock time at time zero, for schedules
  * @param replica how each replica serves
  * @param pools where replicas come from; at least one; copied
- * @param initialReplicas replicas of the first pool that are ready at time zero, at least 0
+ * @param initialReplicas replicas of the first pool that are ready at time zero, at least 0 and at most its quota
  * @param frontDoor how requests are let in
  * @param monitoring what of it is seen, and when
  * @param longestWait wait up to which a request counts as served in time, not negative
  * @param killsAtDrainDeadline whether a stopped replica is taken away at its drain deadline; otherwise it finishes its work
  * @param seed decides everything that is left to chance
+ * @param sharedStage time that each request takes, before its prefill and holding its slot, of something that all replicas
+ *     share and that deals with one request after the other, such as a database or a store of images; zero for nothing
  */
 public record WorldSettings(
         Instant start,
@@ -29,7 +31,8 @@ public record WorldSettings(
         Monitoring monitoring,
         Duration longestWait,
         boolean killsAtDrainDeadline,
-        long seed) {
+        long seed,
+        Duration sharedStage) {
 
     /** Wait up to which a request counts as served in time, in the standard world. */
     public static final Duration STANDARD_LONGEST_WAIT = Duration.ofSeconds(2);
@@ -74,12 +77,40 @@ public record WorldSettings(
         if (pools.stream().map(PoolModel::name).distinct().count() < pools.size()) {
             throw new IllegalArgumentException("the names of the pools must differ but were " + pools);
         }
-        if (initialReplicas < 0) {
-            throw new IllegalArgumentException("initialReplicas must be at least 0 but was " + initialReplicas);
+        if (initialReplicas < 0 || initialReplicas > pools.get(0).quota()) {
+            throw new IllegalArgumentException("initialReplicas must be at least 0 and at most the quota "
+                    + pools.get(0).quota() + " of pool " + pools.get(0).name() + " but was " + initialReplicas);
         }
         if (longestWait.isNegative()) {
             throw new IllegalArgumentException("longestWait must not be negative but was " + longestWait);
         }
+        if (sharedStage.isNegative()) {
+            throw new IllegalArgumentException("sharedStage must not be negative but was " + sharedStage);
+        }
+    }
+
+    /** Creates a world in which replicas share nothing. */
+    public WorldSettings(
+            Instant start,
+            ReplicaModel replica,
+            List<PoolModel> pools,
+            int initialReplicas,
+            FrontDoor frontDoor,
+            Monitoring monitoring,
+            Duration longestWait,
+            boolean killsAtDrainDeadline,
+            long seed) {
+        this(
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                Duration.ZERO);
     }
 
     /**
@@ -108,48 +139,126 @@ public record WorldSettings(
     /** Returns this with other pools. */
     public WorldSettings withPools(List<PoolModel> pools) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this with another front door. */
     public WorldSettings withFrontDoor(FrontDoor frontDoor) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this watched in another way. */
     public WorldSettings withMonitoring(Monitoring monitoring) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this with another number of replicas at time zero. */
     public WorldSettings withInitialReplicas(int initialReplicas) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this beginning at another wall-clock time. */
     public WorldSettings startingAt(Instant start) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this with another wait that counts as in time. */
     public WorldSettings withLongestWait(Duration longestWait) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 
     /** Returns this taking stopped replicas away at their drain deadline. */
     public WorldSettings killingAtDrainDeadline() {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, true, seed);
+                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, true, seed, sharedStage);
     }
 
     /** Returns this with another seed. */
     public WorldSettings withSeed(long seed) {
         return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, killsAtDrainDeadline, seed);
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
+    }
+
+    /** Returns this with something that all replicas share and that each request takes a time of. */
+    public WorldSettings withSharedStage(Duration sharedStage) {
+        return new WorldSettings(
+                start,
+                replica,
+                pools,
+                initialReplicas,
+                frontDoor,
+                monitoring,
+                longestWait,
+                killsAtDrainDeadline,
+                seed,
+                sharedStage);
     }
 }
