@@ -126,6 +126,8 @@ public enum Measure {
 
     private final String meaning;
     private final Shape shape;
+    // Error Prone does not see that List.of is immutable.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> names;
 
     Measure(String meaning, Shape shape, String... names) {

@@ -13,7 +13,7 @@ final class ReadyReplicas {
     private final int slots;
     private int[] numbers = new int[16];
     private int[] taken = new int[16];
-    private LiveReplica[] replicas = new LiveReplica[16];
+    private final List<LiveReplica> replicas = new ArrayList<>();
     private int size;
     private int takenInAll;
 
@@ -29,18 +29,16 @@ final class ReadyReplicas {
         if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * size);
             taken = Arrays.copyOf(taken, 2 * size);
-            replicas = Arrays.copyOf(replicas, 2 * size);
         }
         int at = size++;
         while (at > 0 && numbers[at - 1] > number) {
             numbers[at] = numbers[at - 1];
             taken[at] = taken[at - 1];
-            replicas[at] = replicas[at - 1];
             at--;
         }
         numbers[at] = number;
         taken[at] = replica.slots().taken();
-        replicas[at] = replica;
+        replicas.add(at, replica);
         takenInAll += taken[at];
     }
 
@@ -50,7 +48,7 @@ final class ReadyReplicas {
         size--;
         System.arraycopy(numbers, at + 1, numbers, at, size - at);
         System.arraycopy(taken, at + 1, taken, at, size - at);
-        System.arraycopy(replicas, at + 1, replicas, at, size - at);
+        replicas.remove(at);
     }
 
     /** Notes how many slots of a replica are taken; of no effect if it is not one of these. */
@@ -83,6 +81,6 @@ final class ReadyReplicas {
     }
 
     List<LiveReplica> list() {
-        return new ArrayList<>(Arrays.asList(replicas).subList(0, size));
+        return List.copyOf(replicas);
     }
 }

@@ -38,7 +38,7 @@ public final class RequestRecords {
 
     void ended(int request, double seconds, Fate what) {
         endSeconds[request] = seconds;
-        fate[request] = (byte) what.ordinal();
+        fate[request] = what.code();
     }
 
     /** Returns the number of requests. */
@@ -78,7 +78,7 @@ public final class RequestRecords {
     public int count(Fate what) {
         int count = 0;
         for (byte each : fate) {
-            if (each == what.ordinal()) {
+            if (each == what.code()) {
                 count++;
             }
         }

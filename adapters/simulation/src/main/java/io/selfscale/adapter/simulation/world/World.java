@@ -338,8 +338,11 @@ public final class World {
                 && gaps.nextDouble() < settings.monitoring().gapShare();
         Measurements newest = null;
         // A tenth of a nanosecond, for times that were added up in another order.
-        while (!measured.isEmpty() && measured.peekFirst().toSeconds() <= now - lagSeconds + 1e-10 * Math.max(1, now)) {
+        double until = now - lagSeconds + 1e-10 * Math.max(1, now);
+        Measurements next = measured.peekFirst();
+        while (next != null && next.toSeconds() <= until) {
             newest = measured.removeFirst();
+            next = measured.peekFirst();
         }
         return gap ? null : newest;
     }
