@@ -189,7 +189,9 @@ public final class BacktestCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             ResultTable table = new ResultTable(out, Ansi.AUTO, width());
-            table.setting(plan);
+            if (loads.stream().anyMatch(TraceLoad.class::isInstance)) {
+                table.setting(plan);
+            }
             List<TraceResult> results = new ArrayList<>();
             runs.run(loads, candidates, progress, result -> {
                 results.add(result);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /** Writes a file at once, so that what is there is never half of it. */
 final class OutputFile {
@@ -19,8 +20,9 @@ final class OutputFile {
                 Files.writeString(file, text, StandardCharsets.UTF_8);
                 return;
             }
-            Path folder = file.toAbsolutePath().getParent();
-            Path whole = Files.createTempFile(folder, ".selfscale", ".part");
+            // Beside the file, so that the move is one step; only a root, which is no file, has no folder.
+            Path whole = Files.createTempFile(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent()), ".selfscale", ".part");
             try {
                 Files.writeString(whole, text, StandardCharsets.UTF_8);
                 Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
