@@ -188,9 +188,10 @@ public final class BacktestCommand implements Callable<Integer> {
         Thread cleaner = new Thread(progress::close, "selfscale-backtest-stop");
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            ResultTable table =
-                    new ResultTable(out, Ansi.AUTO, width());
-            table.setting(plan);
+            ResultTable table = new ResultTable(out, Ansi.AUTO, width());
+            if (loads.stream().anyMatch(TraceLoad.class::isInstance)) {
+                table.setting(plan);
+            }
             List<TraceResult> results = new ArrayList<>();
             runs.run(loads, candidates, progress, result -> {
                 results.add(result);

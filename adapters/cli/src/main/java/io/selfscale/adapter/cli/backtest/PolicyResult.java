@@ -32,6 +32,11 @@ record PolicyResult(
         pools = List.copyOf(pools);
     }
 
+    /** Tells whether they came from pools of the policy, and not from the one of the service. */
+    boolean statesPools() {
+        return pools.size() > 1 || !pools.get(0).name().equals(WorldPlan.POOL);
+    }
+
     static PolicyResult of(Outcome outcome, Slo slo, boolean keep) {
         Figures figures = outcome.figures();
         double attainment = slo.what() == Slo.What.WAIT ? figures.attainment() : slo.attainment(outcome.run());

@@ -1,6 +1,8 @@
 package io.selfscale.adapter.cli.backtest;
 
 import io.selfscale.adapter.simulation.journal.JournalWorld;
+import io.selfscale.adapter.simulation.service.PoolModel;
+import io.selfscale.engine.spec.PoolSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
 /** Results for people: the setting, then a table for each load with a column for each policy, the best values marked. */
@@ -32,7 +35,7 @@ final class ResultTable {
         this.width = width;
     }
 
-    /** Writes what all loads have in common. */
+    /** Writes what all traces have in common; journals have worlds of their own. */
     void setting(WorldPlan plan) {
         plan.described().forEach(this::keyValue);
         out.flush();
@@ -82,9 +85,9 @@ final class ResultTable {
     }
 
     private void journalSetting(TraceResult result) {
-        WorldPlan plan = result.load().plan();
-        out.println("  in the world of the journal: " + plan.min() + " to " + plan.max() + " replicas");
-        result.load().notes().forEach(note -> out.println("  " + note));
+        keyValue("world", "that of the journal");
+        result.load().plan().describedJournal().forEach(this::keyValue);
+        result.load().notes().forEach(note -> keyValue("", note));
     }
 
     private void block(TraceResult result, List<String> names, int from, int to, int column) {
@@ -99,7 +102,7 @@ final class ResultTable {
             for (int i = from; i < to; i++) {
                 double value =
                         row.value().applyAsDouble(result, result.results().get(i));
-                String text = Double.isFinite(value) ? Text.fixed(value, row.decimals()) + row.unit() : "-";
+                String text = Double.isFinite(value) ? Text.fixed(value, decimals(row, value)) + row.unit() : "-";
                 boolean marked = isBest(row, result, result.results().get(i), best);
                 String cell = right(text, column - 1);
                 line.append(marked ? bold(cell) : cell).append(marked ? '*' : ' ');
@@ -140,14 +143,24 @@ final class ResultTable {
 
     /** Values that look the same are the same. */
     private static double shown(Row row, TraceResult result, PolicyResult each) {
-        double scale = Math.pow(10, row.decimals());
-        return Math.rint(row.value().applyAsDouble(result, each) * scale) / scale;
+        double value = row.value().applyAsDouble(result, each);
+        double scale = Math.pow(10, decimals(row, value));
+        return Math.rint(value * scale) / scale;
+    }
+
+    /** Short runs cost little. */
+    private static int decimals(Row row, double value) {
+        return row.best() == Row.Best.LEAST_OF_GOOD && Math.abs(value) < 1 ? row.decimals() + 2 : row.decimals();
     }
 
     private void notes(TraceResult result) {
         for (PolicyResult each : result.results()) {
             if (!each.note().isEmpty()) {
                 out.println(each.policy() + ": " + each.note());
+            }
+            if (each.statesPools()) {
+                out.println(each.policy() + ": pools of its own: "
+                        + each.pools().stream().map(ResultTable::pool).collect(Collectors.joining("; ")));
             }
         }
         TraceResult.StaticPeak peak = result.peak();
@@ -162,6 +175,13 @@ final class ResultTable {
                     + Text.plural(recorded.arrivals(), "request"));
             differences(result);
         }
+    }
+
+    private static String pool(PoolModel pool) {
+        return pool.name() + (pool.kind() == PoolSpec.Kind.SPOT ? " (spot)" : "") + ", start-up "
+                + StartupText.described(pool.startup()) + ", " + Text.digits(pool.pricePerHour(), 4)
+                + " per replica and hour"
+                + (pool.quota() == PoolSpec.UNLIMITED ? "" : ", at most " + pool.quota());
     }
 
     /** Against the journal's own policy in the same world; the live run had another one. */

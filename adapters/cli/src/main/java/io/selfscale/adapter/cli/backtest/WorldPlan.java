@@ -43,6 +43,9 @@ public record WorldPlan(
 
     private static final int MOST = 60;
 
+    /** Name of the pool where no policy states one. */
+    static final String POOL = "main";
+
     /**
      * What was stated; null where it was not.
      *
@@ -181,7 +184,7 @@ public record WorldPlan(
     private List<PoolModel> pools(List<PoolSpec> pools) {
         if (isStandard || pools.isEmpty()) {
             return List.of(new PoolModel(
-                    "main",
+                    POOL,
                     PoolSpec.Kind.ON_DEMAND,
                     PoolSpec.UNLIMITED,
                     pricePerHour(),
@@ -215,6 +218,18 @@ public record WorldPlan(
     /** Only spot pools are taken away. */
     private static PoolModel.Faults withoutInterruptions(PoolModel.Faults faults) {
         return new PoolModel.Faults(faults.neverReadyShare(), faults.crashesPerHour(), 0, faults.interruptionNotice());
+    }
+
+    /** Returns the part of it that holds in the world of a journal as well, for people. */
+    Map<String, String> describedJournal() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("replicas", min() + " to " + max());
+        lines.put(
+                "price",
+                Text.digits(pricePerHour(), 4) + " per replica and hour, where the journal's policy states none");
+        lines.put("SLO", slo + " of all requests");
+        lines.put("seed", Long.toString(seed));
+        return lines;
     }
 
     /** Returns it for people: what each part is called, and what it is. */

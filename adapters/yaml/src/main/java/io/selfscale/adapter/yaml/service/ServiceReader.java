@@ -6,6 +6,7 @@ import io.selfscale.adapter.yaml.finding.Findings;
 import io.selfscale.adapter.yaml.finding.Position;
 import io.selfscale.adapter.yaml.form.ReadScope;
 import io.selfscale.adapter.yaml.tree.FileText;
+import io.selfscale.adapter.yaml.tree.Quoted;
 import io.selfscale.adapter.yaml.tree.YamlDocument;
 import io.selfscale.adapter.yaml.tree.YamlNode;
 import io.selfscale.adapter.yaml.tree.YamlText;
@@ -56,7 +57,7 @@ public final class ServiceReader {
         }
         ServiceSpec service = null;
         if (!roots.isEmpty()) {
-            service = ServiceForm.FORM.read(roots.get(0), ReadScope.of(roots.get(0), findings));
+            service = service(roots.get(0), findings);
         }
         for (YamlNode another : roots.subList(Math.min(1, roots.size()), roots.size())) {
             findings.add(
@@ -75,6 +76,21 @@ public final class ServiceReader {
                     "A service has apiVersion: " + ServiceForm.VERSION + " and kind: " + ServiceForm.KIND + ".");
         }
         return new ServiceFile(fileName, sound(service, findings), byPosition(findings));
+    }
+
+    private static @Nullable ServiceSpec service(YamlNode root, Findings findings) {
+        ReadScope scope = ReadScope.of(root, findings);
+        String kind = root instanceof YamlNode.Mapping mapping ? mapping.text("kind") : "";
+        if (kind.isEmpty() || kind.equals(ServiceForm.KIND)) {
+            return ServiceForm.FORM.read(root, scope);
+        }
+        // All its keys are wrong then, which says nothing.
+        scope.reportAt(
+                "kind",
+                FindingCode.INVALID_VALUE,
+                "kind must be " + ServiceForm.KIND + " but was " + Quoted.of(kind),
+                "Write " + ServiceForm.KIND + ", or name a file that describes a service.");
+        return null;
     }
 
     private static @Nullable ServiceSpec sound(@Nullable ServiceSpec service, Findings findings) {
