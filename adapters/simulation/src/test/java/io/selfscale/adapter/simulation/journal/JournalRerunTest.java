@@ -17,7 +17,8 @@ class JournalRerunTest {
     Path folder;
 
     private RecordedRun recorded() throws IOException {
-        return RecordedRun.of(SampleService.POLICY, SampleService.demand(1), SampleService.WORLD, folder.resolve("live.jsonl"));
+        return RecordedRun.of(
+                SampleService.POLICY, SampleService.demand(1), SampleService.WORLD, folder.resolve("live.jsonl"));
     }
 
     @Test
@@ -43,8 +44,8 @@ class JournalRerunTest {
     @Test
     void findsWhatAnotherPolicyWouldHaveDecided() throws IOException {
         RecordedRun live = recorded();
-        RecordedRun other =
-                RecordedRun.of(SampleService.GREEDY, SampleService.demand(1), SampleService.WORLD, folder.resolve("other.jsonl"));
+        RecordedRun other = RecordedRun.of(
+                SampleService.GREEDY, SampleService.demand(1), SampleService.WORLD, folder.resolve("other.jsonl"));
         JournalRerun.Report report = JournalRerun.of(live.entries(), text -> other.spec());
         assertThat(report.differing()).isPositive();
         assertThat(report.differences()).isNotEmpty().hasSizeLessThanOrEqualTo(JournalRerun.MOST_LISTED);

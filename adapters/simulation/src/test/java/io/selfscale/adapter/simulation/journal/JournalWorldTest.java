@@ -45,7 +45,8 @@ class JournalWorldTest {
     }
 
     private RecordedRun live() throws IOException {
-        return RecordedRun.of(SampleService.POLICY, SampleService.demand(1), SampleService.WORLD, folder.resolve("live.jsonl"));
+        return RecordedRun.of(
+                SampleService.POLICY, SampleService.demand(1), SampleService.WORLD, folder.resolve("live.jsonl"));
     }
 
     /** Returns a journal in which a second passes between two entries, whose arrivals these are. */
