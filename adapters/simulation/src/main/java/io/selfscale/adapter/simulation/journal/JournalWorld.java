@@ -90,7 +90,9 @@ public record JournalWorld(Demand demand, WorldSettings settings, Recorded recor
                 assumptions.longestWait(),
                 /* killsAtDrainDeadline= */ false,
                 assumptions.seed());
-        return new JournalWorld(demand, settings, LiveFleet.recorded(during, demand.size(), startsByPool), notes);
+        double tickSeconds = load.tick().toNanos() / 1e9;
+        return new JournalWorld(
+                demand, settings, LiveFleet.recorded(during, tickSeconds, demand.size(), startsByPool), notes);
     }
 
     private static Demand demand(String name, RecordedLoad load, Assumptions assumptions) {
@@ -183,8 +185,7 @@ public record JournalWorld(Demand demand, WorldSettings settings, Recorded recor
         starts.forEach((pool, times) -> notes.add("replicas of pool " + pool + " start as "
                 + (times.size() == 1 ? "the one" : "one of the " + times.size()) + " that the journal saw"));
         if (!load.unseen().isZero()) {
-            notes.add("for " + load.unseen().toMillis() / 1000.0
-                    + " s nothing was recorded: they are taken as without arrivals");
+            notes.add("for " + load.unseen().toMillis() / 1000.0 + " s nothing was recorded: that time is left out");
         }
         return notes;
     }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ class EngineControllerTest {
         EngineController engine = new EngineController(Adaptation.adapt(spec, world, 1, 20));
         World.run(demand, world, seen -> {
             Controller.Control control = engine.decide(seen);
-            decisions.add(control.decision());
+            decisions.add(Objects.requireNonNull(control.decision()));
             return control;
         });
         return decisions;
@@ -78,7 +79,7 @@ class EngineControllerTest {
         assertThat(run.ticks())
                 .filteredOn(tick -> tick.decision() != null)
                 .allSatisfy(tick -> {
-                    Decision decision = tick.decision();
+                    Decision decision = Objects.requireNonNull(tick.decision());
                     assertThat(decision.from() != decision.to()
                                     || !decision.orders().isEmpty())
                             .isTrue();

@@ -91,25 +91,27 @@ class MeasureTest {
         Reading running = Measure.RUNNING.read(busy(), SignalKind.PER_REPLICA, AGE);
         assertThat(running).isInstanceOfSatisfying(Reading.ByReplica.class, samples -> {
             assertThat(samples.samples()).containsOnlyKeys("main-1", "main-2");
-            assertThat(fresh(samples.samples().get("main-1"))).isCloseTo(1.6, within(TINY));
-            assertThat(fresh(samples.samples().get("main-2"))).isCloseTo(0.8, within(TINY));
+            assertThat(fresh(samples, "main-1")).isCloseTo(1.6, within(TINY));
+            assertThat(fresh(samples, "main-2")).isCloseTo(0.8, within(TINY));
         });
         Reading share = Measure.UTILIZATION.read(busy(), SignalKind.RATIO, AGE);
         assertThat(share)
                 .isInstanceOfSatisfying(
                         Reading.ByReplica.class,
-                        samples -> assertThat(fresh(samples.samples().get("main-1")))
-                                .isCloseTo(0.8, within(TINY)));
+                        samples -> assertThat(fresh(samples, "main-1")).isCloseTo(0.8, within(TINY)));
         Reading busy = Measure.BUSY.read(busy(), SignalKind.RATIO, AGE);
         assertThat(busy)
                 .isInstanceOfSatisfying(
                         Reading.ByReplica.class,
-                        samples -> assertThat(fresh(samples.samples().get("main-2")))
-                                .isCloseTo(0.8, within(TINY)));
+                        samples -> assertThat(fresh(samples, "main-2")).isCloseTo(0.8, within(TINY)));
     }
 
     private static double value(Reading reading) {
         return fresh(((Reading.Whole) reading).sample());
+    }
+
+    private static double fresh(Reading.ByReplica samples, String replica) {
+        return fresh(Objects.requireNonNull(samples.samples().get(replica)));
     }
 
     private static double fresh(Sample sample) {

@@ -181,12 +181,14 @@ class JournalWorldTest {
     }
 
     @Test
-    void skipsAStretchWithoutMeasurements() {
+    void leavesAStretchWithoutMeasurementsOut() {
         List<JournalEntry> entries = new ArrayList<>(journal(1, 1, 1, 1));
         entries.add(entry(103, Map.of(ARRIVALS, Reading.of(2), CAPACITY, Reading.of(2.0))));
         JournalWorld world = JournalWorld.of("j", entries, FOUR_SLOTS);
         assertThat(world.demand().size()).isEqualTo(5);
-        assertThat(world.demand().arrivalsBefore(102)).isEqualTo(3);
+        assertThat(world.demand().seconds()).isCloseTo(4, within(1e-6));
+        assertThat(world.demand().arrivalsBefore(3)).isEqualTo(3);
+        assertThat(world.recorded().replicaHours()).isCloseTo(4 / 3600.0, within(1e-9));
         assertThat(world.notes()).anySatisfy(note -> assertThat(note).startsWith("for 99.0 s nothing was recorded"));
     }
 

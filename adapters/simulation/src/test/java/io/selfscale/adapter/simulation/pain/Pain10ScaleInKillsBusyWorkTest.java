@@ -118,8 +118,8 @@ class Pain10ScaleInKillsBusyWorkTest {
 
     @Test
     void stopsThoseWithTheLeastWorkFirst() {
-        int least = killed(run(Duration.ofSeconds(120), true)).size();
-        int newest = killed(run(Duration.ofSeconds(120), false)).size();
+        int least = killed(run(Duration.ofMinutes(2), true)).size();
+        int newest = killed(run(Duration.ofMinutes(2), false)).size();
         assertThat(least).isLessThan(newest);
     }
 

@@ -21,7 +21,7 @@ import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -60,8 +60,7 @@ class Pain25ReplicasThatDoNotHelpTest {
 
     private static List<Decision.Alarm> alarms(RunRecord run) {
         return run.ticks().stream()
-                .map(TickRecord::decision)
-                .filter(Objects::nonNull)
+                .flatMap(tick -> Stream.ofNullable(tick.decision()))
                 .flatMap(decision -> decision.notes().alarms().stream())
                 .toList();
     }

@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 /** Demands for tests. */
 public final class Demands {
 
-    /** Output tokens of one second in {@link Worlds#PLAIN}. */
+    /** Output tokens of one second in a {@link Worlds#plain(int) plain} replica. */
     static final double TOKENS_PER_SECOND = 1e6;
 
     private Demands() {}
@@ -45,7 +45,7 @@ public final class Demands {
         return demand.lasting(Duration.ofNanos(Math.round(seconds * 1e9)));
     }
 
-    /** Returns requests of so many seconds of service each in {@link Worlds#PLAIN}, in pairs of arrival and length. */
+    /** Returns requests of so many seconds of service each in a {@link Worlds#plain(int) plain} replica, in pairs of arrival and length. */
     public static Demand of(double seconds, double... arrivalsAndLengths) {
         Demand.Builder demand = Demand.named("given");
         for (int i = 0; i < arrivalsAndLengths.length; i += 2) {

@@ -22,7 +22,7 @@ import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong in a world, and what the engine makes of it. */
@@ -46,8 +46,7 @@ class FaultsTest {
 
     private static List<Decision> decisions(RunRecord run) {
         return run.ticks().stream()
-                .map(TickRecord::decision)
-                .filter(Objects::nonNull)
+                .flatMap(tick -> Stream.ofNullable(tick.decision()))
                 .toList();
     }
 

@@ -56,9 +56,9 @@ record RandomWorld(Demand demand, WorldSettings settings, long seed) {
                 .withFrontDoor(frontDoor(random))
                 .withMonitoring(new WorldSettings.Monitoring(
                         Duration.ofSeconds(random.nextBoolean() ? 15 : 7),
-                        Duration.ofSeconds(5 * random.nextInt(6)),
+                        Duration.ofSeconds(5L * random.nextInt(6)),
                         random.nextInt(3) * 0.2,
-                        Duration.ofSeconds(60 * random.nextInt(6))))
+                        Duration.ofSeconds(60L * random.nextInt(6))))
                 .withSharedStage(Duration.ofMillis(random.nextInt(4) == 0 ? 300 : 0));
         return new RandomWorld(
                 demand(random), random.nextBoolean() ? settings.killingAtDrainDeadline() : settings, seed);
@@ -103,7 +103,7 @@ record RandomWorld(Demand demand, WorldSettings settings, long seed) {
                         random.nextInt(3) * 0.3,
                         random.nextInt(3) * 8,
                         random.nextInt(3) * 8,
-                        Duration.ofSeconds(60 * random.nextInt(3))));
+                        Duration.ofSeconds(60L * random.nextInt(3))));
     }
 
     private static FrontDoor frontDoor(SplittableRandom random) {

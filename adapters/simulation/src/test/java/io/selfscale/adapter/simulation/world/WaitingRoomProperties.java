@@ -51,7 +51,9 @@ class WaitingRoomProperties {
                 assertThat(room.giveUp()).isEqualTo(oldest);
                 waiting.remove(oldest);
             } else if (!served.isEmpty()) {
-                int back = served.remove(random.nextInt(served.size()));
+                int at = random.nextInt(served.size());
+                int back = served.get(at);
+                served.remove(Integer.valueOf(back));
                 room.putBack(back);
                 waiting.add(back);
             }

@@ -32,7 +32,7 @@ class WorldProperties {
         Set<Integer> levels = new HashSet<>();
         int returned = 0;
         int wellAgain = 0;
-        int decisions = 0;
+        long decisions = 0;
         for (long seed = 0; seed < 100; seed++) {
             RunRecord run = RandomWorld.of(seed).run();
             for (int i = 0; i < run.requests().size(); i++) {
@@ -238,7 +238,7 @@ class WorldProperties {
         for (int i = 0; i < size; i++) {
             bits[5 * i] = Double.doubleToRawLongBits(run.requests().startSeconds(i));
             bits[5 * i + 1] = Double.doubleToRawLongBits(run.requests().endSeconds(i));
-            bits[5 * i + 2] = run.requests().fate(i).ordinal();
+            bits[5 * i + 2] = run.requests().fate(i).code();
             bits[5 * i + 3] = run.requests().serviceLevel(i);
             bits[5 * i + 4] = run.requests().returns(i);
         }

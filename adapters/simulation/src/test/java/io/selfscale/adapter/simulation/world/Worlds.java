@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Worlds and what controls them, for tests. */
@@ -84,7 +85,7 @@ public final class Worlds {
         public Control decide(Seen now) {
             seen.add(now);
             double seconds = now.nanos() / 1e9;
-            int rung = rungs.floorEntry(seconds).getValue();
+            int rung = Objects.requireNonNull(rungs.floorEntry(seconds)).getValue();
             return new Control(
                     0,
                     rung == 0 ? ServiceLevel.FULL : new ServiceLevel(rung, "rung-" + rung),
