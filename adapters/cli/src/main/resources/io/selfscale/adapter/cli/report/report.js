@@ -27,7 +27,7 @@
 
   const line = (label, values, i, more) => ({ label, values, color: at(theme().lines, i), dash: at(DASHES, i), width: 1.75, ...more });
   const each = (trace, key, more) => trace.policies.map((policy, i) => line(policy.name, policy[key], i, more));
-  const need = trace => ({ label: 'needed', values: trace.need, color: theme().soft, dash: [], width: 1, fill: theme().area, stepped: true });
+  const need = trace => ({ label: 'needed', values: trace.need, color: theme().soft, dash: [], width: 0, fill: theme().area, stepped: true });
   const KINDS = {
     load: trace => ({ lines: [line('arrivals/s', trace.load, 0, { stepped: true })] }),
     ready: trace => ({ lines: [need(trace), ...each(trace, 'ready', { stepped: true })], direct: true }),
@@ -150,11 +150,11 @@
       } else tip.hidden = true;
     };
     const u = new uPlot({
-      width, height: HEIGHT, padding: [10, direct ? Math.min(125, 14 + longest * 6.4) : 14, 0, 0],
+      width, height: HEIGHT, padding: [10, direct ? Math.min(125, 14 + longest * 6.4) : 30, 0, 0],
       cursor: { sync: { key: 'trace' + traceIndex, scales: ['x', null] }, y: false, points: { size: 5 } },
       scales: { x: { time: false, range: (_, min, max) => [min ?? 0, max ?? trace.end] }, y: { distr: kind.stretched ? 4 : 1, asinh: 1, range: [bottom, top] } },
       axes: [{ ...axis, space: 70, incrs: [60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800], values: (_, splits) => splits.map(clock) },
-        { ...axis, size: 52, ...(kind.stretched ? { splits: () => [0, 1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10000, 30000].filter(v => v <= top), filter: (_, splits) => splits } : {}), values: (_, splits) => splits.map(v => v == null ? '' : Number(v.toPrecision(6)).toLocaleString('en')) }],
+        { ...axis, size: 52, ...(kind.stretched ? { splits: () => [0, 1, 10, 100, 1000, 10000, 100000].filter(v => v <= top), filter: (_, splits) => splits } : {}), values: (_, splits) => splits.map(v => v == null ? '' : Number(v.toPrecision(6)).toLocaleString('en')) }],
       series: [{ label: 'time', value: (_, v) => (v == null ? '–' : clock(v)) }, ...kind.lines.map(l => ({
         label: l.label, stroke: l.color, width: l.width, dash: l.dash, fill: l.fill, points: { show: false }, spanGaps: false,
         paths: l.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined, value: (_, v) => number(v) }))],
@@ -166,11 +166,12 @@
       const marker = row.querySelector('.u-marker');
       if (!marker) return;
       if (i === 0) { marker.style.display = 'none'; return; }
-      const l = kind.lines[i - 1], canvas = document.createElement('canvas'), ctx = canvas.getContext('2d');
+      const l = kind.lines[i - 1];
+      const canvas = document.createElement('canvas'), ctx = canvas.getContext('2d');
       canvas.width = 52; canvas.height = 16; canvas.style.width = '26px'; canvas.style.height = '8px';
       ctx.scale(2, 2); ctx.strokeStyle = l.color; ctx.lineWidth = Math.max(1.75, l.width); ctx.setLineDash(l.dash);
       if (l.fill) { ctx.fillStyle = l.fill; ctx.fillRect(0, 0, 26, 8); }
-      ctx.beginPath(); ctx.moveTo(0, 4); ctx.lineTo(26, 4); ctx.stroke();
+      if (l.width) { ctx.beginPath(); ctx.moveTo(0, 4); ctx.lineTo(26, 4); ctx.stroke(); }
       marker.replaceWith(canvas);
     });
     if (printing) u.root.querySelector('.u-series').style.display = 'none';
