@@ -44,8 +44,8 @@ final class ChartData {
                 setting.world().replica(),
                 new DemandCurve.Objective(longestWait, setting.goal(), setting.min(), setting.max()));
         Map<String, Object> trace = new LinkedHashMap<>();
-        trace.put("bin", number(bins.seconds()));
-        trace.put("end", number(bins.endSeconds()));
+        trace.put("bin", bins.seconds());
+        trace.put("end", bins.endSeconds());
         trace.put("goal", 100 * setting.goal());
         trace.put("longestWait", longestWait);
         trace.put("load", numbers(RequestBins.arrivalsPerSecond(setting.demand(), bins)));

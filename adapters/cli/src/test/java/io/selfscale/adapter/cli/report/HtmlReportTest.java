@@ -2,6 +2,7 @@ package io.selfscale.adapter.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.selfscale.adapter.simulation.backtest.Outcome;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,7 @@ class HtmlReportTest {
         String first = TWO.get(0).run().ticks().stream()
                 .filter(tick -> tick.decision() != null
                         && tick.decision().from() != tick.decision().to())
-                .map(tick -> java.util.Objects.requireNonNull(tick.decision()).explain())
+                .map(tick -> Objects.requireNonNull(tick.decision()).explain())
                 .findFirst()
                 .orElseThrow();
         assertThat(html).contains(Markup.escaped(first));
@@ -132,14 +134,14 @@ class HtmlReportTest {
     @Test
     void writesAPageToLookAt() throws IOException {
         String target = System.getProperty("selfscale.report");
-        org.junit.jupiter.api.Assumptions.assumeTrue(target != null, "no file to write to");
+        assumeTrue(target != null, "no file to write to");
         List<Outcome> outcomes = SampleRuns.outcomes(
                 SampleRuns.demand("two-days", Duration.ofDays(2)),
                 "hpa-0.4",
                 "hpa-default",
                 "founding-table",
                 "static-mean");
-        HtmlReport.write(Path.of(java.util.Objects.requireNonNull(target)), outcomes, SampleRuns.context("Backtest"));
+        HtmlReport.write(Path.of(Objects.requireNonNull(target)), outcomes, SampleRuns.context("Backtest"));
     }
 
     @Test
