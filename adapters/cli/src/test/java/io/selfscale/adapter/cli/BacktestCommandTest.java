@@ -174,6 +174,19 @@ class BacktestCommandTest {
     }
 
     @Test
+    void writesAReportThatNeedsNothingElse() throws IOException {
+        Path html = folder.resolve("report.html");
+        CommandLineRun run = backtest("--policy", policy, "hpa-0.4", "--trace", trace, "--html", html.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Written: ", "report.html");
+        assertThat(Files.readString(html))
+                .startsWith("<!DOCTYPE html>")
+                .contains("hpa-0.4", "vlm8b: 8 slots", "wait&lt;=2s:99%");
+    }
+
+    @Test
     void boundsTakeThePlaceOfThoseOfThePolicy() throws IOException {
         // The policy's own maximum of 3 could not carry an offered load of 4.2 replicas.
         String json = folder.resolve("bounds.json").toString();

@@ -7,6 +7,7 @@ import io.selfscale.adapter.simulation.trace.PrometheusRange;
 import io.selfscale.policy.spi.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,6 +156,12 @@ public final class BacktestCommand implements Callable<Integer> {
     private @Nullable String json;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a report with charts to this file; it opens from disk and fetches nothing.")
+    private @Nullable String html;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
@@ -172,6 +179,7 @@ public final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         requireSomething();
         Path jsonFile = json == null ? null : InputFile.writable("--json", json);
+        Path htmlFile = html == null ? null : InputFile.writable("--html", html);
         int atOnce = jobs == null
                 ? Runtime.getRuntime().availableProcessors()
                 : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS);
@@ -183,7 +191,7 @@ public final class BacktestCommand implements Callable<Integer> {
         List<Candidate> candidates = known.named(policies);
         List<Load> loads = loads(plan, known);
 
-        Runs runs = new Runs(atOnce, !withoutStaticPeak, /* keepsOutcomes= */ false);
+        Runs runs = new Runs(atOnce, !withoutStaticPeak, /* keepsOutcomes= */ htmlFile != null);
         Progress progress = new Progress(err, Ansi.AUTO.enabled(), Ticker.system(), runs.count(loads, candidates));
         Thread cleaner = new Thread(progress::close, "selfscale-backtest-stop");
         Runtime.getRuntime().addShutdownHook(cleaner);
@@ -202,6 +210,10 @@ public final class BacktestCommand implements Callable<Integer> {
             if (jsonFile != null) {
                 OutputFile.write(jsonFile, ResultJson.of(results));
                 written.add(jsonFile.toAbsolutePath());
+            }
+            if (htmlFile != null) {
+                ReportPage.write(htmlFile, plan, results, Clock.systemDefaultZone());
+                written.add(htmlFile.toAbsolutePath());
             }
             progress.close();
             table.meaning(plan, written);
