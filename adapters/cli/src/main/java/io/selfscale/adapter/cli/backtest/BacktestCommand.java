@@ -212,7 +212,7 @@ public final class BacktestCommand implements Callable<Integer> {
                 written.add(jsonFile.toAbsolutePath());
             }
             if (htmlFile != null) {
-                ReportPage.write(htmlFile, plan, results, Clock.systemDefaultZone());
+                ReportPage.write(htmlFile, plan, results, Clock.systemUTC());
                 written.add(htmlFile.toAbsolutePath());
             }
             progress.close();
