@@ -33,7 +33,8 @@ final class ReportPage {
                 }
             }
         }
-        String version = ReportPage.class.getPackage().getImplementationVersion();
+        Package home = ReportPage.class.getPackage();
+        String version = home == null ? null : home.getImplementationVersion();
         ReportContext context = new ReportContext(
                 "Backtest",
                 LocalDate.ofInstant(clock.instant(), clock.getZone()),
