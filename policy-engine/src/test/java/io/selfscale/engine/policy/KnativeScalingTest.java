@@ -328,7 +328,7 @@ class KnativeScalingTest {
         assertThat(decision.to()).isEqualTo(1);
     }
 
-    /** The panic mean is too low while it lacks the burst that passed unseen, and would let the last panic begin too soon. */
+    /** The panic mean is too low while it lacks the burst that passed unseen, and would not renew the panic as often. */
     @Test
     void aBurstThatPassedDuringARestartEndsNoPanicSooner() {
         Duration window = ofSeconds(6);
