@@ -129,6 +129,20 @@ class DemoEndToEndTest {
     }
 
     @Test
+    void itsJournalIsDecidedAgainInTheSimulation() {
+        SimulatedJournal simulated = SimulatedJournal.of(journal);
+
+        assertThat(simulated.rerun().changes()).isPositive();
+        assertThat(simulated.rerun().differences()).isEmpty();
+        // The arrivals of the record, and the same policy in the world that is made of it.
+        assertThat(simulated.world().demand().size()).isGreaterThan(100);
+        assertThat(simulated.again().figures().replicaHours())
+                .isBetween(
+                        0.6 * simulated.world().recorded().replicaHours(),
+                        1.6 * simulated.world().recorded().replicaHours());
+    }
+
+    @Test
     void itsJournalIsDecidedAgainBitForBit() {
         CommandLineRun replay = CommandLineRun.of("replay", journal.toString());
 

@@ -92,6 +92,11 @@ public final class EngineController implements Controller {
 
     @Override
     public Control decide(Seen seen) {
+        return decide(observe(seen));
+    }
+
+    /** Returns what the decision at this moment rests on; once for each moment, in order. */
+    public Observation observe(Seen seen) {
         Map<Signal, Reading> readings = new LinkedHashMap<>();
         Measurements measured = seen.measured();
         if (measured != null) {
@@ -107,11 +112,11 @@ public final class EngineController implements Controller {
             heldBack = false;
             events.add(new Event.Lifted(WARM_UP, WARM_UP));
         }
-        return decide(new Observation(
-                seen.wallTime(), seen.nanos(), readings, seen.inventory(), seen.outcomes(), List.of(), events));
+        return new Observation(
+                seen.wallTime(), seen.nanos(), readings, seen.inventory(), seen.outcomes(), List.of(), events);
     }
 
-    /** Decides by an observation. */
+    /** Decides by an observation, as the live loop does. */
     public Control decide(Observation observation) {
         Step<State> step = decider.decide(state, observation);
         state = step.state();

@@ -15,16 +15,20 @@ final class LiveFleet {
 
     private LiveFleet() {}
 
-    /** Adds the replicas up, each listing lasting until the next one that could be read. */
+    /**
+     * Adds the replicas up, each listing lasting until the next one that could be read.
+     *
+     * @param tickSeconds usual time between two; what is left out of the load for being much longer is left out here too
+     */
     static JournalWorld.Recorded recorded(
-            List<Observation> observations, int arrivals, Map<String, Integer> startsByPool) {
+            List<Observation> observations, double tickSeconds, int arrivals, Map<String, Integer> startsByPool) {
         double seconds = 0;
         int actions = 0;
         int there = 0;
         int wanted = -1;
         Instant last = null;
         for (Observation observation : observations) {
-            seconds += there * since(last, observation.wallTime());
+            seconds += there * RecordedLoad.counted(since(last, observation.wallTime()), tickSeconds);
             last = observation.wallTime();
             if (observation.inventory() instanceof Inventory.Unknown) {
                 continue;

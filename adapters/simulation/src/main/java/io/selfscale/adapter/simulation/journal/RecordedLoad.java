@@ -16,11 +16,11 @@ import java.util.List;
  * @param points in order of time; the arrivals of each are those since the one before
  * @param tick usual time between two
  * @param lag usual age of a measurement
- * @param unseen time without measurements, taken as without arrivals
+ * @param unseen time without measurements, which is left out
  */
 record RecordedLoad(Instant begin, List<Point> points, Duration tick, Duration lag, Duration unseen) {
 
-    /** So many ticks without a measurement are bridged by the next one. */
+    /** So many ticks without a measurement are bridged by the next one; a longer time is left out but for a tick. */
     private static final int BRIDGED_TICKS = 5;
 
     /**
@@ -64,17 +64,23 @@ record RecordedLoad(Instant begin, List<Point> points, Duration tick, Duration l
         Instant begin = raw.get(0).at();
         List<Point> points = new ArrayList<>();
         double service = firstService;
-        double last = 0;
+        double now = 0;
         double unseen = 0;
         for (int i = 1; i < raw.size(); i++) {
-            double now = seconds(Duration.between(begin, raw.get(i).at()));
+            double passed =
+                    seconds(Duration.between(raw.get(i - 1).at(), raw.get(i).at()));
+            double counted = counted(passed, tick);
+            unseen += passed - counted;
             service = Double.isFinite(raw.get(i).serviceSeconds()) ? raw.get(i).serviceSeconds() : service;
-            double from = now - last > BRIDGED_TICKS * tick ? now - tick : last;
-            unseen += from - last;
-            points.add(new Point(from, now, raw.get(i).arrivalsPerSecond(), service));
-            last = now;
+            points.add(new Point(now, now + counted, raw.get(i).arrivalsPerSecond(), service));
+            now += counted;
         }
         return new RecordedLoad(begin, points, rounded(tick), rounded(median(ages)), rounded(unseen));
+    }
+
+    /** Returns the time between two moments as far as it counts. */
+    static double counted(double passedSeconds, double tickSeconds) {
+        return passedSeconds > BRIDGED_TICKS * tickSeconds ? tickSeconds : passedSeconds;
     }
 
     /** Wall-clock times, for those of the control loop begin anew with each run; a clock that was set back is skipped. */
