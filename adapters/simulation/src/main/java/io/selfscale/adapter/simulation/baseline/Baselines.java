@@ -13,7 +13,6 @@ import io.selfscale.policy.Policy;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,8 @@ public final class Baselines {
      */
     private static final StepSize FOUNDING_STEP = new StepSize.Percent(25);
 
-    private static final Pattern HPA = Pattern.compile("hpa-(\\d(?:\\.\\d{1,3})?)");
+    private static final String HPA_PREFIX = "hpa-";
+    private static final Pattern HPA_SHARE = Pattern.compile("\\d(?:\\.\\d{1,3})?");
 
     private Baselines() {}
 
@@ -76,11 +76,14 @@ public final class Baselines {
     }
 
     private static @Nullable Contender hpa(String name) {
-        Matcher matcher = HPA.matcher(name);
-        if (!matcher.matches()) {
+        if (!name.startsWith(HPA_PREFIX)) {
             return null;
         }
-        double share = Double.parseDouble(matcher.group(1));
+        String number = name.substring(HPA_PREFIX.length());
+        if (!HPA_SHARE.matcher(number).matches()) {
+            return null;
+        }
+        double share = Double.parseDouble(number);
         return share > 0 ? new Hpa(share).contender(name) : null;
     }
 

@@ -141,9 +141,11 @@ public record JournalWorld(Demand demand, WorldSettings settings, Recorded recor
         }
         for (Observation observation : during) {
             for (Replica replica : observation.inventory().replicas()) {
-                int first = observation == during.get(0) && replica.state() == ReplicaState.READY ? 1 : 0;
-                readyByPool.merge(replica.pool(), first, Integer::sum);
+                readyByPool.putIfAbsent(replica.pool(), 0);
             }
+        }
+        for (Replica replica : during.get(0).inventory().replicas()) {
+            readyByPool.merge(replica.pool(), replica.state() == ReplicaState.READY ? 1 : 0, Integer::sum);
         }
         if (readyByPool.isEmpty()) {
             throw new IllegalArgumentException("the journal must have seen a replica, but did not");
@@ -165,13 +167,14 @@ public record JournalWorld(Demand demand, WorldSettings settings, Recorded recor
         }
         ScalingSpec spec = assumptions.specification();
         PoolSpec known = spec == null ? null : spec.pool(name);
-        boolean priced = known != null && known.cost().perHour() > 0;
+        PoolSpec.Cost cost = known == null ? PoolSpec.Cost.NONE : known.cost();
+        boolean priced = cost.perHour() > 0;
         return new PoolModel(
                 name,
                 known == null ? PoolSpec.Kind.ON_DEMAND : known.kind(),
                 known == null ? PoolSpec.UNLIMITED : known.quota(),
-                priced ? known.cost().perHour() : assumptions.pricePerHour(),
-                priced ? known.cost().standbyPerHour() : 0,
+                priced ? cost.perHour() : assumptions.pricePerHour(),
+                priced ? cost.standbyPerHour() : 0,
                 startup,
                 PoolModel.Faults.NONE);
     }
