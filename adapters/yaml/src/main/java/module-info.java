@@ -1,4 +1,4 @@
-/** Scaling policies as YAML files; HPA and KEDA manifests read as policies. */
+/** Scaling policies as YAML files; HPA and KEDA manifests read as policies; what a replica is like, for simulations. */
 @org.jspecify.annotations.NullMarked
 module io.selfscale.adapter.yaml {
     requires static transitive org.jspecify;
@@ -8,4 +8,5 @@ module io.selfscale.adapter.yaml {
 
     exports io.selfscale.adapter.yaml;
     exports io.selfscale.adapter.yaml.finding;
+    exports io.selfscale.adapter.yaml.service;
 }

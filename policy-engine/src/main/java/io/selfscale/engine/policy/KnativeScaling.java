@@ -205,9 +205,12 @@ public record KnativeScaling(String name, Signal signal, KpaSpec spec, Duration 
         // are
         // still starting must not make it shrink.
         int present = Math.max(view.requested(), kept.maxPanicReplicas());
-        boolean several = Math.max(view.ready(), view.requested()) > 1;
+        // A panic that nobody saw begin, or would have renewed, must not end sooner than it would have without a
+        // restart.
+        boolean restarted = memory.observedSinceNanos() >= 0;
+        boolean panic = restarted || Math.max(view.ready(), view.requested()) > 1;
         TimedMaximum counts = delayed == null ? null : delayed.with(view.nanos(), view.requested());
-        return new KpaState(several, view.nanos(), present, counts);
+        return new KpaState(panic, view.nanos(), present, counts);
     }
 
     /** Returns the counts of the scale-down delay; new ones, with the present count in them, if the delay has changed. */

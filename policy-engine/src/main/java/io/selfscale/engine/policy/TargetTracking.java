@@ -178,9 +178,22 @@ public record TargetTracking(
             case WITHIN_TOLERANCE -> Proposal.hold(ReasonCode.WITHIN_TOLERANCE, evidence);
             case ASSUMPTIONS_CANCEL -> Proposal.hold(ReasonCode.ASSUMPTIONS_CANCEL, evidence);
             case PROPORTIONAL ->
-                Proposal.scale(Math.max(0, recommendation.replicas()), ReasonCode.PROPORTIONAL, evidence);
+                turnsBack(view, recommendation, evidence)
+                        ? Proposal.hold(ReasonCode.ASSUMPTIONS_CANCEL, evidence)
+                        : Proposal.scale(Math.max(0, recommendation.replicas()), ReasonCode.PROPORTIONAL, evidence);
             case FAILED -> throw new AssertionError(recommendation);
         };
+    }
+
+    /**
+     * Tells whether less load than the target would make it grow, or more make it shrink: the ratio is applied to the ready
+     * replicas, which may be more or fewer than are requested. Kubernetes holds then where replicas are missing, and so
+     * does this everywhere, because a greater load must never give fewer replicas.
+     */
+    private static boolean turnsBack(View view, Recommendation recommendation, Evidence evidence) {
+        return evidence.value() < evidence.threshold()
+                ? recommendation.replicas() > view.requested()
+                : recommendation.replicas() < view.requested();
     }
 
     private Recommendation recommend(View view) {

@@ -23,8 +23,11 @@ public final class ReplayedJournal {
     /** Is told what is read, in order. */
     public interface Reader {
 
-        /** A life begins. */
-        void begins();
+        /**
+         * A part of the journal begins that can be replayed by itself: with a life of a loop, or within one with a new file
+         * after a rotation.
+         */
+        void begins(State state);
 
         /** Something was decided. */
         void decided(Observation observation, Decision decision);
@@ -34,7 +37,7 @@ public final class ReplayedJournal {
     public static int check(ScalingSpec spec, List<JournalEntry> entries) {
         return check(spec, entries, new Reader() {
             @Override
-            public void begins() {}
+            public void begins(State state) {}
 
             @Override
             public void decided(Observation observation, Decision decision) {}
@@ -53,13 +56,15 @@ public final class ReplayedJournal {
         for (JournalEntry entry : entries) {
             if (entry instanceof JournalEntry.Specification) {
                 state = null;
-                reader.begins();
             } else if (entry instanceof JournalEntry.Snapshot snapshot) {
                 State saved = codec.decode(snapshot.state());
                 assertThat(codec.encode(saved)).isEqualTo(snapshot.state());
                 assertThat(state == null || state.equals(saved))
                         .as("snapshot after %d decisions", compared)
                         .isTrue();
+                if (state == null) {
+                    reader.begins(saved);
+                }
                 state = saved;
             } else if (entry instanceof JournalEntry.Decided decided && state != null) {
                 Step<State> again = Decider.decide(spec, state, decided.observation());

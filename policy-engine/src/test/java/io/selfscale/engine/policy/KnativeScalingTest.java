@@ -318,4 +318,13 @@ class KnativeScalingTest {
                 .isThrownBy(() -> POLICY.every(ofSeconds(-1)))
                 .withMessage("period must not be negative but was PT-1S");
     }
+
+    @Test
+    void aRestartBeginsAPanicAtAnySizeBecauseNobodySawWhetherOneBegan() {
+        Rehearsal target = rehearsal(POLICY.every(Duration.ZERO)).ready(1).read(CONCURRENCY, 10);
+        assertThat(proposal(target.tick()).reason()).isNotEqualTo(ReasonCode.PANIC);
+        Decision decision = target.skip(ofSeconds(1)).restart().tick();
+        assertThat(proposal(decision).reason()).isEqualTo(ReasonCode.PANIC);
+        assertThat(decision.to()).isEqualTo(1);
+    }
 }

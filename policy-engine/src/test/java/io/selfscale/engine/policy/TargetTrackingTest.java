@@ -60,6 +60,14 @@ class TargetTrackingTest {
     }
 
     @Test
+    void replicasBeyondTheRequestedCountAreNoReasonToGrowWhileAllAreBelowTheTarget() {
+        Rehearsal target = new Rehearsal(spec(TargetTracking.utilization(CPU, 0.7)));
+        target.ready(4).readEach(CPU, 0.7).tick();
+        Decision decision = target.ready(5).readEach(CPU, 0.57).tick();
+        assertThat(decision.to()).as("ceil(0.81 * 5) would be 5").isEqualTo(4);
+    }
+
+    @Test
     void averageValueDividesTheTotalAndDoesNotMultiplyByTheCount() {
         Rehearsal target = new Rehearsal(spec(TargetTracking.averageValue(QUEUE, 0.5)));
         assertThat(target.ready(4).read(QUEUE, 3.2).tick().to()).isEqualTo(7);

@@ -1,5 +1,6 @@
 package io.selfscale.adapter.cli;
 
+import io.selfscale.adapter.cli.backtest.BacktestCommand;
 import io.selfscale.adapter.cli.demo.DemoCommand;
 import io.selfscale.adapter.cli.explain.ExplainCommand;
 import io.selfscale.adapter.cli.lint.LintCommand;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "selfscale",
         versionProvider = ManifestVersion.class,
-        subcommands = {DemoCommand.class, LintCommand.class, ExplainCommand.class, ReplayCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            LintCommand.class,
+            BacktestCommand.class,
+            ExplainCommand.class,
+            ReplayCommand.class
+        },
         sortOptions = false,
         usageHelpAutoWidth = true,
         header = "Decides how many replicas a service should run, and tells why.",
@@ -30,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  selfscale demo                 a service that scales itself, in 90 seconds",
             "  selfscale demo --help          what the demo can be told",
             "  selfscale lint FILE...         what is wrong with a policy, before the night",
+            "  selfscale backtest --help      what a policy would do with your traffic",
             "  selfscale explain JOURNAL      why it scaled, what would have changed it, what made it slow",
             "  selfscale replay JOURNAL       decide a journal again, and compare bit for bit",
             "",

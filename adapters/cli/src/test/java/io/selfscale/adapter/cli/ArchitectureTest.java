@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + ".demo.DemoCommand")
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".backtest.BacktestCommand")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".demo.worker.WorkerMain")
                 .should()
                 .callMethodWhere(target(name("systemUTC")).or(target(name("systemDefaultZone"))))

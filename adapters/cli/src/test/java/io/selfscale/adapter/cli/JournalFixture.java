@@ -4,6 +4,7 @@ import io.selfscale.adapter.yaml.PolicyReader;
 import io.selfscale.engine.decide.Decider;
 import io.selfscale.engine.journal.JsonLinesJournal;
 import io.selfscale.engine.spec.ScalingSpec;
+import io.selfscale.engine.spec.SignalSpec;
 import io.selfscale.engine.state.State;
 import io.selfscale.engine.state.StateCodec;
 import io.selfscale.policy.Inventory;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +42,13 @@ final class JournalFixture {
                   in: {below: 2, for: 5m, remove: 1}
             """;
 
+    /** The same policy, with the signals that tell how much work there is. */
+    static final String POLICY_WITH_LOAD = POLICY.replace("policies:", """
+            signals:
+              - {name: arrivals, kind: total, unit: requests/s, required: false}
+              - {name: service_time, kind: duration, required: false}
+            policies:""");
+
     static final Instant START = Instant.parse("2026-11-11T20:00:00Z");
 
     private static final Duration TICK = Duration.ofSeconds(5);
@@ -54,23 +63,31 @@ final class JournalFixture {
      */
     private record Ordered(String id, String order, Duration since) {}
 
-    private final ScalingSpec spec =
-            PolicyReader.read("policy", POLICY).documents().get(0).spec();
-    private final Signal waiting = spec.signals().get(0).signal();
+    private final String policy;
+    private final ScalingSpec spec;
     private final List<Ordered> replicas = new ArrayList<>();
     private final List<OrderOutcome> outcomes = new ArrayList<>();
 
-    private JournalFixture() {}
+    private JournalFixture(String policy) {
+        this.policy = policy;
+        this.spec = PolicyReader.read("policy", policy).documents().get(0).spec();
+    }
 
     /** Writes a journal that holds the policy it was decided by. */
     static Path write(Path file) throws IOException {
-        new JournalFixture().write(file, /* withPolicy= */ true);
+        new JournalFixture(POLICY).write(file, /* withPolicy= */ true);
         return file;
     }
 
     /** Writes a journal that does not hold the policy it was decided by. */
     static Path writeWithoutPolicy(Path file) throws IOException {
-        new JournalFixture().write(file, /* withPolicy= */ false);
+        new JournalFixture(POLICY).write(file, /* withPolicy= */ false);
+        return file;
+    }
+
+    /** Writes a journal that tells arrivals and service times as well. */
+    static Path writeWithLoad(Path file) throws IOException {
+        new JournalFixture(POLICY_WITH_LOAD).write(file, /* withPolicy= */ true);
         return file;
     }
 
@@ -80,7 +97,7 @@ final class JournalFixture {
         State state = State.initial(spec);
         try (JsonLinesJournal journal = JsonLinesJournal.open(file)) {
             if (withPolicy) {
-                journal.specified(START, POLICY);
+                journal.specified(START, policy);
             }
             journal.snapshot(START, codec.encode(state));
             for (int i = 1; i <= 720; i++) {
@@ -116,12 +133,25 @@ final class JournalFixture {
         Observation observation = new Observation(
                 START.plus(now),
                 now.toNanos(),
-                Map.of(waiting, Reading.of(load / Math.max(1, ready))),
+                readings(load, ready),
                 Inventory.of(listed),
                 List.copyOf(outcomes),
                 List.of());
         outcomes.clear();
         return observation;
+    }
+
+    private Map<Signal, Reading> readings(double load, int ready) {
+        Map<Signal, Reading> readings = new LinkedHashMap<>();
+        for (SignalSpec used : spec.signals()) {
+            double value = switch (used.signal().name()) {
+                case "arrivals" -> load / 10;
+                case "service_time" -> 1.5;
+                default -> load / Math.max(1, ready);
+            };
+            readings.put(used.signal(), Reading.of(value));
+        }
+        return readings;
     }
 
     private void carryOut(List<Order> orders, Duration now) {

@@ -130,7 +130,9 @@ class LintCommandTest {
     void theExamplesOfThisProjectHaveNoErrors() throws IOException {
         List<String> arguments = new ArrayList<>(List.of("lint"));
         try (Stream<Path> examples = Files.walk(Path.of("..", "..", "examples"), 2)) {
-            examples.map(Path::toString)
+            // Service files say what a replica is like, which is no policy.
+            examples.filter(file -> !file.startsWith(Path.of("..", "..", "examples", "services")))
+                    .map(Path::toString)
                     .filter(name -> name.endsWith(".yaml"))
                     .sorted()
                     .forEach(arguments::add);

@@ -10,21 +10,13 @@ import io.selfscale.adapter.yaml.form.ReadScope;
 import io.selfscale.adapter.yaml.manifest.HorizontalPodAutoscaler;
 import io.selfscale.adapter.yaml.manifest.Manifest;
 import io.selfscale.adapter.yaml.manifest.ScaledObject;
+import io.selfscale.adapter.yaml.tree.FileText;
 import io.selfscale.adapter.yaml.tree.Quoted;
-import io.selfscale.adapter.yaml.tree.TreeLimits;
 import io.selfscale.adapter.yaml.tree.YamlDocument;
 import io.selfscale.adapter.yaml.tree.YamlNode;
 import io.selfscale.adapter.yaml.tree.YamlText;
 import io.selfscale.engine.spec.ScalingSpec;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,37 +43,14 @@ public final class PolicyReader {
      * @throws IOException if the file cannot be read at all
      */
     public static PolicyFile read(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            // A character takes at most four bytes; what is longer is refused anyway.
-            bytes = in.readNBytes(4 * TreeLimits.LONGEST_TEXT + 1);
-        }
-        return read(file.toString(), bytes);
+        return read(file.toString(), FileText.bytes(file));
     }
 
     /** Reads the content of a file. */
     static PolicyFile read(String fileName, byte[] content) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer text = CharBuffer.allocate(content.length);
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        CoderResult result = decoder.decode(bytes, text, true);
-        if (result.isError()) {
-            Findings findings = new Findings(fileName);
-            String before = text.flip().toString();
-            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-            String lastLine = before.substring(before.lastIndexOf('\n') + 1);
-            findings.add(
-                    FindingCode.NOT_UTF8,
-                    new Position(line, 1 + lastLine.codePointCount(0, lastLine.length())),
-                    "",
-                    String.format("the byte 0x%02X is not UTF-8", content[bytes.position()]),
-                    "Save the file as UTF-8.");
-            return new PolicyFile(fileName, List.of(), findings.all());
-        }
-        return read(fileName, text.flip().toString());
+        Findings findings = new Findings(fileName);
+        String text = FileText.decode(content, findings);
+        return text == null ? new PolicyFile(fileName, List.of(), findings.all()) : read(fileName, text);
     }
 
     /**

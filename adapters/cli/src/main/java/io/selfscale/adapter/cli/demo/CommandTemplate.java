@@ -1,5 +1,6 @@
 package io.selfscale.adapter.cli.demo;
 
+import io.selfscale.adapter.cli.option.OptionValue;
 import java.util.ArrayList;
 import java.util.List;
 

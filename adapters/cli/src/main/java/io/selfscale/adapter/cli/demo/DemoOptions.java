@@ -1,5 +1,6 @@
 package io.selfscale.adapter.cli.demo;
 
+import io.selfscale.adapter.cli.option.OptionValue;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.selfscale.adapter.cli.demo;
 
 import io.selfscale.adapter.cli.demo.trace.Trace;
 import io.selfscale.adapter.cli.failure.UsageException;
+import io.selfscale.adapter.cli.option.OptionValue;
 import io.selfscale.adapter.simulation.trace.TraceFile;
 import io.selfscale.adapter.simulation.trace.TraceFormatException;
 import java.nio.file.Path;

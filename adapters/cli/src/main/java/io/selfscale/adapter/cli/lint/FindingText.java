@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /** Findings for people: one line each, {@code FILE:LINE:COL severity CODE message}. */
-final class FindingText {
+public final class FindingText {
 
     private final PrintWriter out;
     private final Ansi colours;
@@ -18,13 +18,14 @@ final class FindingText {
      *
      * @param remedies whether each finding is followed by an indented line that says what to do
      */
-    FindingText(PrintWriter out, Ansi colours, boolean remedies) {
+    public FindingText(PrintWriter out, Ansi colours, boolean remedies) {
         this.out = out;
         this.colours = colours;
         this.remedies = remedies;
     }
 
-    void write(List<Finding> findings) {
+    /** Writes findings, in their order. */
+    public void write(List<Finding> findings) {
         for (Finding finding : findings) {
             String place = finding.file() + ":" + finding.line() + ":" + finding.column();
             out.println(place + " " + label(finding.severity()) + " " + finding.code() + " " + line(finding.message()));
@@ -52,13 +53,14 @@ final class FindingText {
     }
 
     /** Returns how many there are, such as {@code 2 files: 1 error, 0 warnings, 3 hints}. */
-    static String summary(int files, List<Finding> findings) {
+    public static String summary(int files, List<Finding> findings) {
         return plural(files, "file") + ": " + plural(count(findings, Severity.ERROR), "error") + ", "
                 + plural(count(findings, Severity.WARNING), "warning") + ", "
                 + plural(count(findings, Severity.HINT), "hint");
     }
 
-    static int count(List<Finding> findings, Severity severity) {
+    /** Returns how many findings have a severity. */
+    public static int count(List<Finding> findings, Severity severity) {
         return (int) findings.stream()
                 .filter(finding -> finding.severity() == severity)
                 .count();

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file, verifies each policy in it, and puts both kinds of findings in the order of the file. */
-final class LintedFile {
+public final class LintedFile {
 
     private LintedFile() {}
 
@@ -27,7 +27,7 @@ final class LintedFile {
      * @param tolerated time for which an objective may be missed, or null if it was not given
      * @throws IOException if the file cannot be read
      */
-    static List<Finding> findings(Path file, @Nullable Duration tolerated) throws IOException {
+    public static List<Finding> findings(Path file, @Nullable Duration tolerated) throws IOException {
         PolicyFile read = PolicyReader.read(file);
         List<Finding> findings = new ArrayList<>(read.findings());
         for (PolicyDocument document : read.documents()) {

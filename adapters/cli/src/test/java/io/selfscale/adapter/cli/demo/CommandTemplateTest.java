@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfscale.adapter.cli.failure.UsageException;
+import io.selfscale.adapter.cli.option.OptionValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

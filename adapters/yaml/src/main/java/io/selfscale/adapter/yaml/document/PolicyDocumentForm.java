@@ -7,7 +7,6 @@ import io.selfscale.adapter.yaml.form.ListForm;
 import io.selfscale.adapter.yaml.form.ObjectForm;
 import io.selfscale.adapter.yaml.form.ReadScope;
 import io.selfscale.adapter.yaml.form.SignalForm;
-import io.selfscale.adapter.yaml.form.TextForm;
 import io.selfscale.adapter.yaml.form.Values;
 import io.selfscale.engine.spec.ActivationSpec;
 import io.selfscale.engine.spec.BrownoutSpec;
@@ -29,7 +28,6 @@ import io.selfscale.policy.SignalKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +66,9 @@ public final class PolicyDocumentForm {
     private static final Form<List<Policy<?>>> POLICY_LIST = new ListForm<>(Policies.FORM, 1);
 
     private static final Field<ScalingSpec, String> API_VERSION =
-            Field.required("apiVersion", constant(VERSION), spec -> VERSION, "the version of this form");
+            Field.required("apiVersion", Forms.word(VERSION), spec -> VERSION, "the version of this form");
     private static final Field<ScalingSpec, String> DOCUMENT_KIND =
-            Field.required("kind", constant(KIND), spec -> KIND, "tells policies from other documents");
+            Field.required("kind", Forms.word(KIND), spec -> KIND, "tells policies from other documents");
     private static final Field<ScalingSpec, String> TARGET = Field.required(
             "target", Forms.TEXT, spec -> spec.target().name(), "what is scaled; unique among all documents");
     private static final Field<ScalingSpec, Bounds> REPLICAS = Field.required(
@@ -159,19 +157,6 @@ public final class PolicyDocumentForm {
             PolicyDocumentForm::build);
 
     private PolicyDocumentForm() {}
-
-    private static Form<String> constant(String value) {
-        return new TextForm<>(
-                value,
-                Map.of("const", value),
-                (scalar, scope) -> {
-                    if (!scalar.text().equals(value)) {
-                        throw new IllegalArgumentException("");
-                    }
-                    return value;
-                },
-                text -> text);
-    }
 
     private static @Nullable ScalingSpec build(Values values, ReadScope scope) {
         Bounds bounds = values.get(REPLICAS);

@@ -197,6 +197,20 @@ public final class Forms {
         return (int) value;
     }
 
+    /** One word and no other. */
+    public static Form<String> word(String word) {
+        return new TextForm<>(
+                word,
+                Schemas.of("const", word),
+                (scalar, scope) -> {
+                    if (!scalar.text().equals(word)) {
+                        throw new IllegalArgumentException("");
+                    }
+                    return word;
+                },
+                text -> text);
+    }
+
     /** One of the constants of an enum: {@code onDemand} for {@code ON_DEMAND}, in any case, with or without signs. */
     public static <E extends Enum<E>> Form<E> choice(Class<E> type) {
         List<E> constants = List.copyOf(EnumSet.allOf(type));

@@ -1,0 +1,311 @@
+package io.selfscale.adapter.cli.backtest;
+
+import io.selfscale.adapter.cli.failure.UsageException;
+import io.selfscale.adapter.cli.lint.FindingText;
+import io.selfscale.adapter.cli.option.OptionValue;
+import io.selfscale.adapter.simulation.trace.PrometheusRange;
+import io.selfscale.policy.spi.Ticker;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code selfscale backtest}. A composition root: takes the terminal, the elapsed time and the processors. */
+@Command(
+        name = "backtest",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        header = "Try policies against recorded load before they run.",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "selfscale backtest --policy FILE|NAME... --trace FILE... [OPTIONS]",
+        descriptionHeading = "%n",
+        description = {
+            "Runs each policy, with the same decision function that runs live, against each load in a simulated world of"
+                    + " replicas that batch, take time to start and cost money, and compares what comes out: how many requests"
+                    + " were served in time, what it cost, how often it scaled. The same options give the same figures.",
+            "Policies are Selfscale policies, HorizontalPodAutoscaler manifests and KEDA ScaledObjects, each a file that"
+                    + " passes selfscale lint; or built-in ones to compare with: static-peak, static-mean, hpa-default,"
+                    + " hpa-0.4 (and any hpa-X), hpa-expert, hpa-tuned, kpa-default, founding-table, clairvoyant. Bounds of"
+                    + " replicas, tick, lag and start-up are those given here, not those of the policy."
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every policy was tried against every load",
+            "1:something failed on the way, such as writing a file",
+            "2:the call cannot be understood, a file not be read or used, or the load not be served by any policy",
+            "130:interrupted; nothing was written"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  selfscale backtest --policy hpa-0.4 founding-table --trace examples/traces/flash-sale.csv",
+            "  selfscale backtest --policy mine.yaml static-peak --trace monday.csv.gz --json out.json",
+            "  selfscale backtest --policy mine.yaml --service examples/services/qwen3-vl-2b-t4.yaml --trace t.csv",
+            "  selfscale backtest --policy mine.yaml --prometheus-range last-month.json --max 200",
+            "  selfscale backtest --policy other.yaml --journal live.jsonl",
+            "",
+            "docs/backtest.md explains the figures, the model and what it leaves out."
+        })
+public final class BacktestCommand implements Callable<Integer> {
+
+    private static final int INTERRUPTED = 130;
+
+    private static final int LARGEST_JOBS = 1024;
+
+    private static final int WIDTH_OF_FILES = 132;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE|NAME",
+            arity = "1..*",
+            description = "Policies to try: files, or names of built-in ones.")
+    private final List<String> policies = new ArrayList<>();
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = {
+                "Loads to try them against: .csv or .csv.gz, with a row per request (arrival_s, tokens) or per interval (t_s,"
+                        + " counts)."
+            })
+    private final List<String> traces = new ArrayList<>();
+
+    @Option(
+            names = "--prometheus-range",
+            paramLabel = "FILE",
+            description = {
+                "Your own load: a saved answer of Prometheus to a query_range, such as"
+                        + " sum(rate(http_requests_total[1m])). Series are added up."
+            })
+    private @Nullable String prometheusRange;
+
+    @Option(
+            names = "--prometheus-meaning",
+            paramLabel = "WORD",
+            description = {
+                "What its values are: rate (requests per second), count (requests in each step) or counter (all so far)."
+                        + " Default: rate."
+            })
+    private @Nullable String prometheusMeaning;
+
+    @Option(
+            names = "--prometheus-gaps",
+            paramLabel = "WORD",
+            description = {
+                "What it means that samples are missing: refuse (not known; short gaps are bridged) or zero (nothing arrived)."
+                        + " Default: refuse."
+            })
+    private @Nullable String prometheusGaps;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = {
+                "What would have happened: the load, service times and start-ups of a live run, from its journal. Its own"
+                        + " policy is tried as well, as `recorded`."
+            })
+    private @Nullable String journal;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "With --journal, which does not tell: requests that a replica serves together. Default: 1.")
+    private @Nullable String slots;
+
+    @Mixin
+    private final WorldOptions world = new WorldOptions();
+
+    @Option(
+            names = "--signal",
+            paramLabel = "NAME=MEASURE",
+            description = {
+                "What a signal of a policy file is in the simulated world, where its name does not tell, such as"
+                        + " --signal vllm_queue=requests_waiting. May be given several times."
+            })
+    private final List<String> signals = new ArrayList<>();
+
+    @Option(
+            names = "--without-static-peak",
+            description = {
+                "Do not look for the smallest constant fleet that meets the SLO, which takes several runs of each trace."
+            })
+    private boolean withoutStaticPeak;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Runs at a time; the figures do not depend on it. Default: as many as there are processors.")
+    private @Nullable String jobs;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file, as JSON.")
+    private @Nullable String json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a report with charts to this file; it opens from disk and fetches nothing.")
+    private @Nullable String html;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Creates the command; picocli fills it in. */
+    public BacktestCommand() {}
+
+    @Override
+    public Integer call() {
+        requireSomething();
+        Path jsonFile = json == null ? null : InputFile.writable("--json", json);
+        Path htmlFile = html == null ? null : InputFile.writable("--html", html);
+        int atOnce = jobs == null
+                ? Runtime.getRuntime().availableProcessors()
+                : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        FindingLines errors = findings -> new FindingText(err, Ansi.AUTO, /* remedies= */ false).write(findings);
+        WorldPlan plan = world.plan(errors);
+        Policies known = new Policies(signals, errors);
+        List<Candidate> candidates = known.named(policies);
+        List<Load> loads = loads(plan, known);
+
+        Runs runs = new Runs(atOnce, !withoutStaticPeak, /* keepsOutcomes= */ htmlFile != null);
+        Progress progress = new Progress(err, Ansi.AUTO.enabled(), Ticker.system(), runs.count(loads, candidates));
+        Thread cleaner = new Thread(progress::close, "selfscale-backtest-stop");
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try {
+            ResultTable table = new ResultTable(out, Ansi.AUTO, width());
+            if (loads.stream().anyMatch(TraceLoad.class::isInstance)) {
+                table.setting(plan);
+            }
+            List<TraceResult> results = new ArrayList<>();
+            runs.run(loads, candidates, progress, result -> {
+                results.add(result);
+                progress.clear();
+                table.result(result);
+            });
+            List<Path> written = new ArrayList<>();
+            if (jsonFile != null) {
+                OutputFile.write(jsonFile, ResultJson.of(results));
+                written.add(jsonFile.toAbsolutePath());
+            }
+            if (htmlFile != null) {
+                ReportPage.write(htmlFile, plan, results, Clock.systemUTC());
+                written.add(htmlFile.toAbsolutePath());
+            }
+            progress.close();
+            table.meaning(plan, written);
+            return 0;
+        } catch (CancellationException e) {
+            return INTERRUPTED;
+        } finally {
+            progress.close();
+            forget(cleaner);
+        }
+    }
+
+    /** A file can be wider than a terminal. */
+    private int width() {
+        return Ansi.AUTO.enabled() ? spec.usageMessage().width() : WIDTH_OF_FILES;
+    }
+
+    private static void forget(Thread cleaner) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        } catch (IllegalStateException e) {
+            // The machine ends already, and has run it.
+            cleaner.interrupt();
+        }
+    }
+
+    private void requireSomething() {
+        if (policies.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "a policy is missing; expected --policy FILE or NAME");
+        }
+        if (traces.isEmpty() && prometheusRange == null && journal == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "a load is missing; expected --trace FILE, --prometheus-range FILE or --journal FILE");
+        }
+        if (prometheusRange == null && (prometheusMeaning != null || prometheusGaps != null)) {
+            throw new UsageException("--prometheus-meaning and --prometheus-gaps need --prometheus-range");
+        }
+        if (journal == null && slots != null) {
+            throw new UsageException("--slots is for --journal; otherwise the service says how many there are");
+        }
+    }
+
+    private List<Load> loads(WorldPlan plan, Policies known) {
+        List<Load> loads = new ArrayList<>();
+        for (String name : traces) {
+            loads.add(servable(new TraceLoad(name, Loads.trace(name), /* isForeign= */ true, plan)));
+        }
+        if (prometheusRange != null) {
+            loads.add(servable(new TraceLoad(
+                    prometheusRange,
+                    Loads.prometheus(prometheusRange, meaning(), gaps()),
+                    /* isForeign= */ false,
+                    plan)));
+        }
+        if (journal != null) {
+            int each = slots == null ? 1 : new OptionValue("--slots", slots).wholeNumber(1, 4096);
+            loads.add(JournalLoad.read(journal, plan, each, known));
+        }
+        return loads;
+    }
+
+    private static Load servable(TraceLoad load) {
+        load.requireServable();
+        return load;
+    }
+
+    private PrometheusRange.Meaning meaning() {
+        return prometheusMeaning == null
+                ? PrometheusRange.Meaning.RATE
+                : choice(new OptionValue("--prometheus-meaning", prometheusMeaning), PrometheusRange.Meaning.values());
+    }
+
+    private PrometheusRange.Gaps gaps() {
+        if (prometheusGaps == null || prometheusGaps.strip().equals("refuse")) {
+            return PrometheusRange.Gaps.REFUSED;
+        }
+        if (prometheusGaps.strip().equals("zero")) {
+            return PrometheusRange.Gaps.NO_ARRIVALS;
+        }
+        throw new OptionValue("--prometheus-gaps", prometheusGaps).refuse("refuse or zero");
+    }
+
+    private static <E extends Enum<E>> E choice(OptionValue given, E[] constants) {
+        for (E constant : constants) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(given.text().strip())) {
+                return constant;
+            }
+        }
+        throw given.refuse(Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
+    }
+}
