@@ -131,7 +131,7 @@ class LintCommandTest {
         List<String> arguments = new ArrayList<>(List.of("lint"));
         try (Stream<Path> examples = Files.walk(Path.of("..", "..", "examples"), 2)) {
             // Service files say what a replica is like, which is no policy.
-            examples.filter(file -> !file.getParent().endsWith("services"))
+            examples.filter(file -> !file.startsWith(Path.of("..", "..", "examples", "services")))
                     .map(Path::toString)
                     .filter(name -> name.endsWith(".yaml"))
                     .sorted()

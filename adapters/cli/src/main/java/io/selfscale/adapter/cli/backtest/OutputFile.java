@@ -19,8 +19,8 @@ final class OutputFile {
                 Files.writeString(file, text, StandardCharsets.UTF_8);
                 return;
             }
-            Path folder = file.toAbsolutePath().getParent();
-            Path whole = Files.createTempFile(folder, ".selfscale", ".part");
+            // Not a temporary file of the system, which only its owner may read.
+            Path whole = file.resolveSibling("." + file.getFileName() + ".part");
             try {
                 Files.writeString(whole, text, StandardCharsets.UTF_8);
                 Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
