@@ -1,16 +1,25 @@
 package io.selfscale.adapter.simulation.figure;
 
 /** Goes through the stretches of time in which neither of two step functions changes. */
-final class Stretches {
+public final class Stretches {
 
     /** Takes a stretch. */
-    interface Visitor {
+    public interface Visitor {
+        /**
+         * Takes one.
+         *
+         * @param from its beginning in seconds
+         * @param to its end in seconds
+         * @param supply the supply in it
+         * @param demand the demand in it
+         */
         void stretch(double from, double to, int supply, int demand);
     }
 
     private Stretches() {}
 
-    static void visit(StepFunction supply, StepFunction demand, Visitor visitor) {
+    /** Shows every stretch, in order of time, up to the end of the shorter function. */
+    public static void visit(StepFunction supply, StepFunction demand, Visitor visitor) {
         double end = end(supply, demand);
         int s = 0;
         int d = 0;

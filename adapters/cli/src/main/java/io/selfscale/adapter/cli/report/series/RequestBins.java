@@ -1,0 +1,64 @@
+package io.selfscale.adapter.cli.report.series;
+
+import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.figure.Percentiles;
+import io.selfscale.adapter.simulation.world.Fate;
+import io.selfscale.adapter.simulation.world.RequestRecords;
+import io.selfscale.adapter.simulation.world.RunRecord;
+import java.util.Arrays;
+
+/**
+ * What became of the requests of each bin, by when they arrived. NaN in bins without any.
+ *
+ * @param inTimePct percent of all requests of the bin that were served in time
+ * @param p50 half of those that took a slot waited at most so many seconds
+ * @param p95 95 of 100 did
+ * @param p99 99 of 100 did
+ */
+public record RequestBins(double[] inTimePct, double[] p50, double[] p95, double[] p99) {
+
+    /** Returns those of a run. */
+    public static RequestBins of(RunRecord run, TimeBins bins) {
+        int count = bins.count();
+        RequestBins result =
+                new RequestBins(new double[count], new double[count], new double[count], new double[count]);
+        double longestWait = run.settings().longestWait().toNanos() / 1e9;
+        Demand demand = run.demand();
+        RequestRecords requests = run.requests();
+        double[] waits = new double[16];
+        int request = 0;
+        for (int bin = 0; bin < count; bin++) {
+            int first = request;
+            int started = 0;
+            int good = 0;
+            while (request < requests.size() && bins.index(demand.arrivalSeconds(request)) <= bin) {
+                double wait = requests.startSeconds(request) - demand.arrivalSeconds(request);
+                if (!Double.isNaN(wait)) {
+                    waits = started < waits.length ? waits : Arrays.copyOf(waits, 2 * started);
+                    waits[started++] = wait;
+                    Fate fate = requests.fate(request);
+                    good += wait <= longestWait && (fate == Fate.COMPLETED || fate == Fate.CACHED) ? 1 : 0;
+                }
+                request++;
+            }
+            Percentiles percentiles = Percentiles.of(Arrays.copyOf(waits, started));
+            result.inTimePct[bin] = 100.0 * good / (request - first);
+            result.p50[bin] = percentiles.p50();
+            result.p95[bin] = percentiles.p95();
+            result.p99[bin] = percentiles.p99();
+        }
+        return result;
+    }
+
+    /** Returns the arrivals per second of each bin. */
+    public static double[] arrivalsPerSecond(Demand demand, TimeBins bins) {
+        double[] rate = new double[bins.count()];
+        for (int i = 0; i < demand.size(); i++) {
+            rate[bins.index(demand.arrivalSeconds(i))]++;
+        }
+        for (int bin = 0; bin < rate.length; bin++) {
+            rate[bin] /= bins.endSeconds(bin) - bins.startSeconds(bin);
+        }
+        return rate;
+    }
+}
