@@ -3,14 +3,24 @@ package io.selfscale.adapter.cli.backtest;
 import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.cli.lint.FindingText;
 import io.selfscale.adapter.cli.option.OptionValue;
+import io.selfscale.adapter.cli.report.HtmlReport;
+import io.selfscale.adapter.cli.report.ReportContext;
+import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.trace.PrometheusRange;
 import io.selfscale.policy.spi.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -52,7 +62,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  selfscale backtest --policy hpa-0.4 founding-table --trace examples/traces/flash-sale.csv",
-            "  selfscale backtest --policy mine.yaml static-peak --trace monday.csv.gz --json out.json",
+            "  selfscale backtest --policy mine.yaml static-peak --trace monday.csv.gz --html report.html",
             "  selfscale backtest --policy mine.yaml --service examples/services/qwen3-vl-2b-t4.yaml --trace t.csv",
             "  selfscale backtest --policy mine.yaml --prometheus-range last-month.json --max 200",
             "  selfscale backtest --policy other.yaml --journal live.jsonl",
@@ -155,6 +165,15 @@ public final class BacktestCommand implements Callable<Integer> {
     private @Nullable String json;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = {
+                "Write a report with charts to this file: one page that needs no network, with every scaling action and its"
+                        + " explanation."
+            })
+    private @Nullable String html;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
@@ -172,6 +191,7 @@ public final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         requireSomething();
         Path jsonFile = json == null ? null : InputFile.writable("--json", json);
+        Path htmlFile = html == null ? null : InputFile.writable("--html", html);
         int atOnce = jobs == null
                 ? Runtime.getRuntime().availableProcessors()
                 : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS);
@@ -183,7 +203,7 @@ public final class BacktestCommand implements Callable<Integer> {
         List<Candidate> candidates = known.named(policies);
         List<Load> loads = loads(plan, known);
 
-        Runs runs = new Runs(atOnce, !withoutStaticPeak, /* keepsOutcomes= */ false);
+        Runs runs = new Runs(atOnce, !withoutStaticPeak, /* keepsOutcomes= */ htmlFile != null);
         Progress progress = new Progress(err, Ansi.AUTO.enabled(), Ticker.system(), runs.count(loads, candidates));
         Thread cleaner = new Thread(progress::close, "selfscale-backtest-stop");
         Runtime.getRuntime().addShutdownHook(cleaner);
@@ -203,6 +223,10 @@ public final class BacktestCommand implements Callable<Integer> {
                 OutputFile.write(jsonFile, ResultJson.of(results));
                 written.add(jsonFile.toAbsolutePath());
             }
+            if (htmlFile != null) {
+                writeReport(htmlFile, plan, results);
+                written.add(htmlFile.toAbsolutePath());
+            }
             progress.close();
             table.meaning(plan, written);
             return 0;
@@ -212,6 +236,28 @@ public final class BacktestCommand implements Callable<Integer> {
             progress.close();
             forget(cleaner);
         }
+    }
+
+    private void writeReport(Path file, WorldPlan plan, List<TraceResult> results) {
+        Map<String, String> setting = results.stream().anyMatch(result -> result.load() instanceof TraceLoad)
+                ? plan.described()
+                : results.get(0).load().plan().describedJournal();
+        Map<String, Double> peaks = new LinkedHashMap<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (TraceResult result : results) {
+            List<Outcome> kept = result.outcomes();
+            outcomes.addAll(kept);
+            if (result.peak() != null && !kept.isEmpty()) {
+                peaks.put(kept.get(0).setting().demand().name(), result.peakHours());
+            }
+        }
+        ReportContext context = new ReportContext(
+                "Backtest",
+                LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC),
+                spec.root().version()[0],
+                setting,
+                peaks);
+        OutputFile.write(file, target -> HtmlReport.write(target, outcomes, context));
     }
 
     /** A file can be wider than a terminal. */
@@ -248,6 +294,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private List<Load> loads(WorldPlan plan, Policies known) {
         List<Load> loads = new ArrayList<>();
+        if (new HashSet<>(traces).size() < traces.size()) {
+            throw new UsageException("each --trace may be given once only");
+        }
         for (String name : traces) {
             loads.add(servable(new TraceLoad(name, Loads.trace(name), /* isForeign= */ true, plan)));
         }
@@ -262,7 +311,21 @@ public final class BacktestCommand implements Callable<Integer> {
             int each = slots == null ? 1 : new OptionValue("--slots", slots).wholeNumber(1, 4096);
             loads.add(JournalLoad.read(journal, plan, each, known));
         }
+        if (html != null) {
+            requireDistinctNames(loads);
+        }
         return loads;
+    }
+
+    /** The report tells loads apart by the names of their files. */
+    private static void requireDistinctNames(List<Load> loads) {
+        Set<String> names = new HashSet<>();
+        for (Load load : loads) {
+            String name = load instanceof TraceLoad recorded ? recorded.trace().name() : load.name();
+            if (!names.add(name)) {
+                throw new UsageException("--html needs loads with different names, but two files are called " + name);
+            }
+        }
     }
 
     private static Load servable(TraceLoad load) {
