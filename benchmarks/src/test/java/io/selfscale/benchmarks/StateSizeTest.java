@@ -25,11 +25,15 @@ class StateSizeTest {
     void oneStateTakesAtMost8KiBOfHeap() {
         State[] states = new State[STATES];
         long before = used();
-        for (int i = 0; i < STATES; i++) {
-            states[i] = codec.decode(text);
+        long bytes;
+        try {
+            for (int i = 0; i < STATES; i++) {
+                states[i] = codec.decode(text);
+            }
+            bytes = (used() - before) / STATES;
+        } finally {
+            Reference.reachabilityFence(states);
         }
-        long bytes = (used() - before) / STATES;
-        Reference.reachabilityFence(states);
         assertThat(bytes)
                 .as("a restored state, which shares nothing with others")
                 .isBetween(1L, 8L * 1024);

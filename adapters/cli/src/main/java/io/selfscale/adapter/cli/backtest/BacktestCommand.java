@@ -2,19 +2,12 @@ package io.selfscale.adapter.cli.backtest;
 
 import io.selfscale.adapter.cli.lint.FindingText;
 import io.selfscale.adapter.cli.option.OptionValue;
-import io.selfscale.adapter.cli.report.HtmlReport;
-import io.selfscale.adapter.cli.report.ReportContext;
-import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.policy.spi.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +164,7 @@ public final class BacktestCommand implements Callable<Integer> {
                 written.add(jsonFile.toAbsolutePath());
             }
             if (htmlFile != null) {
-                writeReport(htmlFile, plan, results);
+                ReportPage.write(htmlFile, plan, results, Clock.systemUTC());
                 written.add(htmlFile.toAbsolutePath());
             }
             progress.close();
@@ -183,28 +176,6 @@ public final class BacktestCommand implements Callable<Integer> {
             progress.close();
             forget(cleaner);
         }
-    }
-
-    private void writeReport(Path file, WorldPlan plan, List<TraceResult> results) {
-        Map<String, String> setting = results.stream().anyMatch(result -> result.load() instanceof TraceLoad)
-                ? plan.described()
-                : results.get(0).load().plan().describedJournal();
-        Map<String, Double> peaks = new LinkedHashMap<>();
-        List<Outcome> outcomes = new ArrayList<>();
-        for (TraceResult result : results) {
-            List<Outcome> kept = result.outcomes();
-            outcomes.addAll(kept);
-            if (result.peak() != null && !kept.isEmpty()) {
-                peaks.put(kept.get(0).setting().demand().name(), result.peakHours());
-            }
-        }
-        ReportContext context = new ReportContext(
-                "Backtest",
-                LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC),
-                spec.root().version()[0],
-                setting,
-                peaks);
-        OutputFile.write(file, target -> HtmlReport.write(target, outcomes, context));
     }
 
     /** A file can be wider than a terminal. */

@@ -1,8 +1,6 @@
 package io.selfscale.adapter.cli.backtest;
 
-import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.trace.TraceSummary;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +40,5 @@ record TraceResult(
     /** Returns the replica hours of the constant fleet, or NaN. */
     double peakHours() {
         return peak == null ? Double.NaN : peak.hours();
-    }
-
-    /** Returns all that is kept of the runs. */
-    List<Outcome> outcomes() {
-        List<Outcome> kept = new ArrayList<>();
-        for (PolicyResult result : results) {
-            Outcome outcome = result.outcome();
-            if (outcome != null) {
-                kept.add(outcome);
-            }
-        }
-        return kept;
     }
 }

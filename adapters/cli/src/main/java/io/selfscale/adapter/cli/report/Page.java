@@ -52,9 +52,9 @@ final class Page {
                 .append(Markup.escaped(context.toolVersion()))
                 .append(" on ")
                 .append(context.date())
-                .append(
-                        ".</p></header>\n<noscript><p class=\"note\">Charts need scripts; the tables do not.</p></noscript>\n"
-                                + "<main>\n");
+                .append(".</p></header>\n")
+                .append("<noscript><p class=\"note\">Charts need scripts; the tables do not.</p></noscript>\n")
+                .append("<main>\n");
     }
 
     private void setting() {

@@ -15,6 +15,7 @@ import java.util.Arrays;
  * @param p95 95 of 100 did
  * @param p99 99 of 100 did
  */
+@SuppressWarnings("ArrayRecordComponent") // long, and read by the page alone
 public record RequestBins(double[] inTimePct, double[] p50, double[] p95, double[] p99) {
 
     /** Returns those of a run. */

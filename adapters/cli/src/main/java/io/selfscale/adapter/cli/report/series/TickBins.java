@@ -13,6 +13,7 @@ import java.util.List;
  * @param rung lowest service level, as its rung; 0 is full service
  * @param cost money spent since time zero, at the end of the bin
  */
+@SuppressWarnings("ArrayRecordComponent") // long, and read by the page alone
 public record TickBins(double[] requested, double[] waiting, double[] rung, double[] cost) {
 
     /** Returns those of a run. */

@@ -1,0 +1,51 @@
+package io.selfscale.adapter.cli.backtest;
+
+import io.selfscale.adapter.cli.report.HtmlReport;
+import io.selfscale.adapter.cli.report.ReportContext;
+import io.selfscale.adapter.simulation.backtest.Outcome;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the report of what came out. */
+final class ReportPage {
+
+    private ReportPage() {}
+
+    static void write(Path file, WorldPlan plan, List<TraceResult> results, Clock clock) {
+        List<Outcome> outcomes = new ArrayList<>();
+        Map<String, Double> peakHours = new LinkedHashMap<>();
+        for (TraceResult result : results) {
+            for (PolicyResult each : result.results()) {
+                Outcome outcome = each.outcome();
+                if (outcome == null) {
+                    throw new IllegalStateException("a report needs all of what came out of " + each.policy());
+                }
+                outcomes.add(outcome);
+                if (Double.isFinite(result.peakHours())) {
+                    peakHours.put(outcome.setting().demand().name(), result.peakHours());
+                }
+            }
+        }
+        Package home = ReportPage.class.getPackage();
+        String version = home == null ? null : home.getImplementationVersion();
+        ReportContext context = new ReportContext(
+                "Backtest",
+                LocalDate.ofInstant(clock.instant(), clock.getZone()),
+                version == null ? "development" : version,
+                setting(plan, results),
+                peakHours);
+        OutputFile.write(file, target -> HtmlReport.write(target, outcomes, context));
+    }
+
+    private static Map<String, String> setting(WorldPlan plan, List<TraceResult> results) {
+        boolean ofTraces = results.stream().anyMatch(result -> result.load() instanceof TraceLoad);
+        return ofTraces || results.isEmpty()
+                ? plan.described()
+                : results.get(0).load().plan().describedJournal();
+    }
+}
