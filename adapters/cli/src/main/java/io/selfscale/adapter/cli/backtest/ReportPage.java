@@ -1,10 +1,8 @@
 package io.selfscale.adapter.cli.backtest;
 
-import io.selfscale.adapter.cli.failure.CommandFailedException;
 import io.selfscale.adapter.cli.report.HtmlReport;
 import io.selfscale.adapter.cli.report.ReportContext;
 import io.selfscale.adapter.simulation.backtest.Outcome;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -39,12 +37,15 @@ final class ReportPage {
                 "Backtest",
                 LocalDate.ofInstant(clock.instant(), clock.getZone()),
                 version == null ? "development" : version,
-                plan.described(),
+                setting(plan, results),
                 peakHours);
-        try {
-            HtmlReport.write(file, outcomes, context);
-        } catch (IOException e) {
-            throw new CommandFailedException("the report could not be written to " + file + ": " + e, e);
-        }
+        OutputFile.write(file, target -> HtmlReport.write(target, outcomes, context));
+    }
+
+    private static Map<String, String> setting(WorldPlan plan, List<TraceResult> results) {
+        boolean ofTraces = results.stream().anyMatch(result -> result.load() instanceof TraceLoad);
+        return ofTraces || results.isEmpty()
+                ? plan.described()
+                : results.get(0).load().plan().describedJournal();
     }
 }

@@ -248,6 +248,12 @@ public record WorldPlan(
         lines.put("price", Text.digits(pricePerHour(), 4) + " per replica and hour");
         lines.put("SLO", slo + " of all requests");
         lines.put("seed", Long.toString(seed));
+        if (slo.what() == Slo.What.LATENCY) {
+            lines.put(
+                    "note",
+                    "the demand curve (too few, too many replicas), late_share and the report's own attainment go by waits"
+                            + " of at most 2s");
+        }
         return lines;
     }
 }
