@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class ReportPage {
 
     static void write(Path file, WorldPlan plan, List<TraceResult> results, Clock clock) {
         List<Outcome> outcomes = new ArrayList<>();
-        Map<Demand, TraceFacts> traces = new IdentityHashMap<>();
+        Map<Demand, TraceFacts> traces = new HashMap<>();
         for (TraceResult result : results) {
             for (PolicyResult each : result.results()) {
                 Outcome outcome = each.outcome();

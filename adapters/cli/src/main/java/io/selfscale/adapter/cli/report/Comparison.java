@@ -4,7 +4,7 @@ import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.demand.Demand;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ record Comparison(int index, TraceFacts facts, List<Entry> entries) {
 
     /** Puts together what has the same demand; two demands may have the same name and are two all the same. */
     static List<Comparison> of(List<Outcome> outcomes, Map<Demand, TraceFacts> known) {
-        Map<Demand, Integer> places = new IdentityHashMap<>();
+        Map<Demand, Integer> places = new HashMap<>();
         List<Comparison> comparisons = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             Setting setting = outcome.setting();

@@ -20,13 +20,16 @@ final class Numbers {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** Returns a share as percent; never rounded up to a hundred. */
+    /** Returns a share as percent; never rounded up to a whole one, so that 100 is all and 99 is at least 99. */
     static String percent(double share) {
         if (!Double.isFinite(share)) {
             return "–";
         }
-        double percent = Math.floor(share * 10_000 + 1e-6) / 100;
-        return String.format(Locale.ROOT, "%.2f", percent);
+        double hundredths = Math.rint(share * 10_000);
+        if (hundredths % 100 == 0 && hundredths > share * 10_000 + 1e-6) {
+            hundredths--;
+        }
+        return String.format(Locale.ROOT, "%.2f", hundredths / 100);
     }
 
     /** Returns a number of a setting, with no digits that say nothing. */

@@ -3,7 +3,6 @@ package io.selfscale.adapter.cli.report;
 import io.selfscale.adapter.simulation.demand.Demand;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +15,7 @@ import java.util.Objects;
  * @param toolVersion version of this tool
  * @param setting what all runs had in common, as name and value, in this order; copied
  * @param traces what is to be said of each demand; of one that is not there, its own name and the objective of its world are
- *     taken. Demands are told apart by identity, for two of them may have the same name; copied
+ *     taken. Two demands may have the same name: each is equal only to itself; copied
  */
 public record ReportContext(
         String title, LocalDate date, String toolVersion, Map<String, String> setting, Map<Demand, TraceFacts> traces) {
@@ -26,6 +25,6 @@ public record ReportContext(
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(toolVersion, "toolVersion");
         setting = Collections.unmodifiableMap(new LinkedHashMap<>(setting));
-        traces = Collections.unmodifiableMap(new IdentityHashMap<>(traces));
+        traces = Map.copyOf(traces);
     }
 }

@@ -27,8 +27,12 @@ class NumbersTest {
     }
 
     @Test
-    void aShareBelowAllIsNeverRoundedToAll() {
+    void aShareBelowAWholePercentIsNeverRoundedToIt() {
         assertThat(Numbers.percent(0.99999)).isEqualTo("99.99");
+        assertThat(Numbers.percent(0.98996)).isEqualTo("98.99");
+        assertThat(Numbers.percent(0.99837)).isEqualTo("99.84");
+        assertThat(Numbers.percent(1)).isEqualTo("100.00");
+        assertThat(Numbers.percent(0)).isEqualTo("0.00");
         assertThat(Numbers.percent(0.99)).isEqualTo("99.00");
         assertThat(Numbers.percent(Double.NaN)).isEqualTo("–");
     }
