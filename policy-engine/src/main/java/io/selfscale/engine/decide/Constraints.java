@@ -106,8 +106,7 @@ final class Constraints {
         boolean adopted = estimate.outside() != 0 && spec.outsideChange() != OutsideChange.ALARM;
         if (adopted || history.greatest().isEmpty()) {
             // First sight records the size there is, so that a start cannot scale in at once (semantics section 1.7),
-            // nor
-            // undo at once what another hand has done.
+            // and neither can what another hand has done be undone at once.
             history = history.recommended(now, requested, Math.max(out, in));
         }
         int least = history.leastSince(now, out, result);

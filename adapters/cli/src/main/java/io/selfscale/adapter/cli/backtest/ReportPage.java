@@ -1,13 +1,16 @@
 package io.selfscale.adapter.cli.backtest;
 
 import io.selfscale.adapter.cli.report.HtmlReport;
+import io.selfscale.adapter.cli.report.Objective;
 import io.selfscale.adapter.cli.report.ReportContext;
+import io.selfscale.adapter.cli.report.TraceFacts;
 import io.selfscale.adapter.simulation.backtest.Outcome;
+import io.selfscale.adapter.simulation.demand.Demand;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +21,7 @@ final class ReportPage {
 
     static void write(Path file, WorldPlan plan, List<TraceResult> results, Clock clock) {
         List<Outcome> outcomes = new ArrayList<>();
-        Map<String, Double> peakHours = new LinkedHashMap<>();
+        Map<Demand, TraceFacts> traces = new HashMap<>();
         for (TraceResult result : results) {
             for (PolicyResult each : result.results()) {
                 Outcome outcome = each.outcome();
@@ -26,9 +29,10 @@ final class ReportPage {
                     throw new IllegalStateException("a report needs all of what came out of " + each.policy());
                 }
                 outcomes.add(outcome);
-                if (Double.isFinite(result.peakHours())) {
-                    peakHours.put(outcome.setting().demand().name(), result.peakHours());
-                }
+                traces.put(
+                        outcome.setting().demand(),
+                        new TraceFacts(
+                                result.name(), objective(result.load().plan().slo()), result.peakHours()));
             }
         }
         Package home = ReportPage.class.getPackage();
@@ -38,7 +42,7 @@ final class ReportPage {
                 LocalDate.ofInstant(clock.instant(), clock.getZone()),
                 version == null ? "development" : version,
                 setting(plan, results),
-                peakHours);
+                traces);
         OutputFile.write(file, target -> HtmlReport.write(target, outcomes, context));
     }
 
@@ -47,5 +51,11 @@ final class ReportPage {
         return ofTraces || results.isEmpty()
                 ? plan.described()
                 : results.get(0).load().plan().describedJournal();
+    }
+
+    private static Objective objective(Slo slo) {
+        return new Objective(
+                slo.what() == Slo.What.WAIT ? Objective.Bounded.WAIT : Objective.Bounded.LATENCY,
+                slo.bound().toNanos() / 1e9);
     }
 }
