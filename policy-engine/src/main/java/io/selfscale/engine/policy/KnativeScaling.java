@@ -203,8 +203,7 @@ public record KnativeScaling(String name, Signal signal, KpaSpec spec, Duration 
             return kept.withDelayed(delayed);
         }
         // The size that is asked for, not the ready count: replicas of a roll-out must not make it grow, and those that
-        // are
-        // still starting must not make it shrink.
+        // are still starting must not make it shrink.
         int present = Math.max(view.requested(), kept.maxPanicReplicas());
         TimedMaximum counts = delayed == null ? null : delayed.with(view.nanos(), view.requested());
         if (memory.observedSinceNanos() < 0) {
