@@ -143,8 +143,9 @@ public final class BacktestCommand implements Callable<Integer> {
             LoadOptions.requireDistinctNames(recorded);
         }
 
-        Runs runs = new Runs(atOnce, !withoutStaticPeak, /* keepsOutcomes= */ htmlFile != null);
-        Progress progress = new Progress(err, Ansi.AUTO.enabled(), Ticker.system(), runs.count(recorded, candidates));
+        Ticker ticker = Ticker.system();
+        Runs runs = new Runs(atOnce, !withoutStaticPeak, ticker, /* keepsOutcomes= */ htmlFile != null);
+        Progress progress = new Progress(err, Ansi.AUTO.enabled(), ticker, runs.count(recorded, candidates));
         Thread cleaner = new Thread(progress::close, "selfscale-backtest-stop");
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {

@@ -1,7 +1,6 @@
 package io.selfscale.adapter.cli.backtest;
 
 import io.selfscale.adapter.cli.report.HtmlReport;
-import io.selfscale.adapter.cli.report.Objective;
 import io.selfscale.adapter.cli.report.ReportContext;
 import io.selfscale.adapter.cli.report.TraceFacts;
 import io.selfscale.adapter.simulation.backtest.Outcome;
@@ -31,8 +30,7 @@ final class ReportPage {
                 outcomes.add(outcome);
                 traces.put(
                         outcome.setting().demand(),
-                        new TraceFacts(
-                                result.name(), objective(result.load().plan().slo()), result.peakHours()));
+                        new TraceFacts(result.name(), result.load().plan().slo().objective(), result.peakHours()));
             }
         }
         Package home = ReportPage.class.getPackage();
@@ -51,11 +49,5 @@ final class ReportPage {
         return ofTraces || results.isEmpty()
                 ? plan.described()
                 : results.get(0).load().plan().describedJournal();
-    }
-
-    private static Objective objective(Slo slo) {
-        return new Objective(
-                slo.what() == Slo.What.WAIT ? Objective.Bounded.WAIT : Objective.Bounded.LATENCY,
-                slo.bound().toNanos() / 1e9);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -64,7 +65,8 @@ final class ActionTables {
         }
         out.append("<details class=\"actions\"><summary>")
                 .append(Markup.escaped(name))
-                .append(String.format(": %,d %s", actions.size(), actions.size() == 1 ? "action" : "actions"))
+                .append(String.format(
+                        Locale.ROOT, ": %,d %s", actions.size(), actions.size() == 1 ? "action" : "actions"))
                 .append("</summary>\n");
         note(out, "", listed.size(), actions.size(), "are listed; the chart has them all");
         note(out, "", explained.size(), listed.size(), "have their whole explanation");
@@ -101,7 +103,8 @@ final class ActionTables {
 
     private static void note(StringBuilder out, String style, int some, int all, String what) {
         if (some < all) {
-            out.append(String.format("<p class=\"note%s\">The %,d largest of %,d %s.</p>%n", style, some, all, what));
+            out.append(String.format(
+                    Locale.ROOT, "<p class=\"note%s\">The %,d largest of %,d %s.</p>%n", style, some, all, what));
         }
     }
 

@@ -8,6 +8,7 @@ import io.selfscale.adapter.cli.report.series.TickBins;
 import io.selfscale.adapter.cli.report.series.TimeBins;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.figure.DemandCurve;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.figure.StepFunction;
 import io.selfscale.adapter.simulation.figure.Supply;
 import io.selfscale.adapter.simulation.world.RunRecord;
@@ -39,17 +40,17 @@ final class ChartData {
 
     private static Map<String, Object> trace(Comparison comparison, TimeBins bins) {
         Setting setting = comparison.setting();
-        Objective objective = comparison.facts().objective();
+        LatencyObjective objective = comparison.facts().objective();
         StepFunction needed = DemandCurve.of(
                 setting.demand(),
                 setting.world().replica(),
                 new DemandCurve.Objective(
-                        setting.world().longestWait().toNanos() / 1e9, setting.goal(), setting.min(), setting.max()));
+                        setting.world().longestWaitSeconds(), setting.goal(), setting.min(), setting.max()));
         Map<String, Object> trace = new LinkedHashMap<>();
         trace.put("bin", bins.seconds());
         trace.put("end", bins.endSeconds());
         trace.put("goal", 100 * setting.goal());
-        if (objective.bounded() == Objective.Bounded.WAIT) {
+        if (objective.bounded() == LatencyObjective.Bounded.WAIT) {
             trace.put("longestWait", objective.longestSeconds());
         }
         trace.put("load", numbers(RequestBins.arrivalsPerSecond(setting.demand(), bins)));
@@ -62,7 +63,8 @@ final class ChartData {
         return trace;
     }
 
-    private static Map<String, Object> policy(Entry entry, Objective objective, StepFunction needed, TimeBins bins) {
+    private static Map<String, Object> policy(
+            Entry entry, LatencyObjective objective, StepFunction needed, TimeBins bins) {
         RunRecord run = entry.outcome().run();
         StepFunction supply = Supply.of(run);
         TickBins ticks = TickBins.of(run, bins);

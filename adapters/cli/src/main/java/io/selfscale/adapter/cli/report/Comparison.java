@@ -3,6 +3,7 @@ package io.selfscale.adapter.cli.report;
 import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,9 @@ record Comparison(int index, TraceFacts facts, List<Entry> entries) {
                 TraceFacts facts = known.get(demand);
                 comparisons.add(new Comparison(
                         comparisons.size(),
-                        facts == null ? new TraceFacts(demand.name(), Objective.of(setting), Double.NaN) : facts,
+                        facts == null
+                                ? new TraceFacts(demand.name(), LatencyObjective.of(setting.world()), Double.NaN)
+                                : facts,
                         new ArrayList<>()));
             }
             Comparison comparison = comparisons.get(place == null ? comparisons.size() - 1 : place);

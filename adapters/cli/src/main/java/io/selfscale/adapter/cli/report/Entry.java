@@ -3,6 +3,7 @@ package io.selfscale.adapter.cli.report;
 import io.selfscale.adapter.cli.report.series.Action;
 import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.figure.Figures;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import java.util.List;
 
 /**
@@ -14,11 +15,12 @@ import java.util.List;
  */
 record Entry(Outcome outcome, double attainment, List<Action> actions) {
 
-    static Entry of(Outcome outcome, Objective objective) {
+    static Entry of(Outcome outcome, LatencyObjective objective) {
         Figures figures = outcome.figures();
-        double attainment = objective.equals(Objective.of(outcome.setting()))
-                ? figures.attainment()
-                : objective.attainment(outcome.run());
+        double attainment =
+                objective.equals(LatencyObjective.of(outcome.setting().world()))
+                        ? figures.attainment()
+                        : objective.attainment(outcome.run());
         return new Entry(outcome, attainment, Action.of(outcome.run()));
     }
 

@@ -3,6 +3,7 @@ package io.selfscale.adapter.cli.report;
 import io.selfscale.adapter.cli.report.series.TimeBins;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.figure.Figures;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import java.util.List;
 import java.util.Locale;
 
@@ -106,7 +107,7 @@ final class Page {
                         setting.demand().size(),
                         Numbers.length(setting.demand().seconds()),
                         Numbers.plain(100 * setting.goal()),
-                        comparison.facts().objective().phrase(),
+                        phrase(comparison.facts().objective()),
                         setting.min(),
                         setting.max(),
                         setting.world().replica().slots()))
@@ -213,5 +214,11 @@ final class Page {
                 .append("</script>\n<script>")
                 .append(Parts.script())
                 .append("</script>\n</body>\n</html>\n");
+    }
+
+    /** Returns an objective as words that follow a share of requests, such as "wait at most 2 s". */
+    private static String phrase(LatencyObjective objective) {
+        boolean wait = objective.bounded() == LatencyObjective.Bounded.WAIT;
+        return (wait ? "wait at most " : "are answered within ") + Numbers.plain(objective.longestSeconds()) + " s";
     }
 }

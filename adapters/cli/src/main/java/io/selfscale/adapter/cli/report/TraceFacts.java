@@ -1,5 +1,6 @@
 package io.selfscale.adapter.cli.report;
 
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param objective when a request counts as served in time
  * @param staticPeakHours replica-hours of the smallest constant fleet that meets the goal; NaN if not known
  */
-public record TraceFacts(String name, Objective objective, double staticPeakHours) {
+public record TraceFacts(String name, LatencyObjective objective, double staticPeakHours) {
     public TraceFacts {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(objective, "objective");

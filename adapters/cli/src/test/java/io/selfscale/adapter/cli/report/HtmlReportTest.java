@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.selfscale.adapter.cli.report.series.Action;
 import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.world.RunRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,8 @@ class HtmlReportTest {
         for (FigureRow row : FigureRow.ALL) {
             assertThat(html).contains(row.label());
             for (Outcome outcome : TWO) {
-                Entry entry = Entry.of(outcome, Objective.of(outcome.setting()));
+                Entry entry =
+                        Entry.of(outcome, LatencyObjective.of(outcome.setting().world()));
                 assertThat(html).contains(row.text().apply(row.value().applyAsDouble(entry)));
             }
         }
@@ -117,7 +119,7 @@ class HtmlReportTest {
         double share = good / (double) run.requests().size();
         assertThat(share).isBetween(0.1, 0.9).isNotEqualTo(outcome.figures().attainment());
         TraceFacts facts = new TraceFacts(
-                "folder/day.csv", new Objective(Objective.Bounded.LATENCY, 5), /* staticPeakHours= */ 50);
+                "folder/day.csv", new LatencyObjective(LatencyObjective.Bounded.LATENCY, 5), /* staticPeakHours= */ 50);
         ReportContext context = SampleRuns.context("Backtest");
         String page = HtmlReport.html(
                 List.of(outcome),
@@ -172,8 +174,7 @@ class HtmlReportTest {
         String evil = "</script><script>alert(1)</script><img src=x onerror=\"alert(2)\">&'";
         List<Outcome> outcomes = new ArrayList<>();
         for (Outcome outcome : SampleRuns.outcomes(SampleRuns.demand(evil, Duration.ofMinutes(20)), "static-mean")) {
-            outcomes.add(new Outcome(
-                    evil, outcome.setting(), outcome.run(), outcome.figures(), outcome.wallSeconds(), evil));
+            outcomes.add(new Outcome(evil, outcome.setting(), outcome.run(), outcome.figures(), evil));
         }
         String page = HtmlReport.html(outcomes, SampleRuns.context(evil));
         assertThat(page).doesNotContain("<script>alert").doesNotContain("<img");

@@ -1,18 +1,18 @@
-package io.selfscale.adapter.cli.report;
+package io.selfscale.adapter.simulation.figure;
 
-import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.world.Fate;
 import io.selfscale.adapter.simulation.world.RequestRecords;
 import io.selfscale.adapter.simulation.world.RunRecord;
+import io.selfscale.adapter.simulation.world.WorldSettings;
 import java.util.Objects;
 
 /**
- * When a request counts as served in time.
+ * When a request counts as served in time. Immutable.
  *
  * @param bounded which time is bounded
- * @param longestSeconds the longest such time that is in time, at least 0
+ * @param longestSeconds the longest such time that is in time, in seconds, at least 0
  */
-public record Objective(Bounded bounded, double longestSeconds) {
+public record LatencyObjective(Bounded bounded, double longestSeconds) {
 
     /** Which time of a request is bounded. */
     public enum Bounded {
@@ -22,16 +22,16 @@ public record Objective(Bounded bounded, double longestSeconds) {
         LATENCY
     }
 
-    public Objective {
+    public LatencyObjective {
         Objects.requireNonNull(bounded, "bounded");
         if (!(longestSeconds >= 0)) {
             throw new IllegalArgumentException("longestSeconds must be at least 0 but was " + longestSeconds);
         }
     }
 
-    /** Returns the objective that the world of a setting itself counts by. */
-    static Objective of(Setting setting) {
-        return new Objective(Bounded.WAIT, setting.world().longestWait().toNanos() / 1e9);
+    /** Returns the objective that a world itself counts by, which is about waits. */
+    public static LatencyObjective of(WorldSettings world) {
+        return new LatencyObjective(Bounded.WAIT, world.longestWaitSeconds());
     }
 
     /** Tells whether a request of a run was served in time; one that was not served at all was not. */
@@ -43,18 +43,12 @@ public record Objective(Bounded bounded, double longestSeconds) {
                 && end - run.demand().arrivalSeconds(request) <= longestSeconds;
     }
 
-    /** Returns the share of all requests of a run that were served in time; NaN without any. */
-    double attainment(RunRecord run) {
+    /** Returns the share of all requests of a run that were served in time, in [0, 1]; NaN without any request. */
+    public double attainment(RunRecord run) {
         int good = 0;
         for (int i = 0; i < run.requests().size(); i++) {
             good += isMet(run, i) ? 1 : 0;
         }
         return good / (double) run.requests().size();
-    }
-
-    /** Returns it as words that follow a share of requests, such as "wait at most 2 s". */
-    String phrase() {
-        return (bounded == Bounded.WAIT ? "wait at most " : "are answered within ") + Numbers.plain(longestSeconds)
-                + " s";
     }
 }
