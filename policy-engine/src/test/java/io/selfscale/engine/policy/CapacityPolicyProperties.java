@@ -80,6 +80,9 @@ class CapacityPolicyProperties {
             int twice = entry.count(CapacityPolicies.world(2 * replicas, 2 * busy * replicas, 2 * waiting));
             if (entry.policy().equals(CapacityPolicies.MULTI_SERVER)) {
                 assertThat(twice).as("%s", entry).isLessThanOrEqualTo(2 * single);
+            } else if (entry.policy().equals(CapacityPolicies.CALIBRATED)) {
+                // The single one may be kept by its band where the double one is not, by one replica.
+                assertThat(twice).as("%s", entry).isLessThanOrEqualTo(2 * (single + 1));
             } else {
                 assertThat(twice).as("%s", entry).isBetween(2 * single - 1, 2 * single + 1);
             }
@@ -90,7 +93,8 @@ class CapacityPolicyProperties {
     void whatCannotBeSeenNeverScalesIn(
             @ForAll("policies") CapacityPolicies.Entry entry,
             @ForAll @IntRange(min = 1, max = 50) int replicas,
-            @ForAll @DoubleRange(min = 0, max = 60) double load,
+            // Some work: where there is none, it is known that it takes no time.
+            @ForAll @DoubleRange(min = 0.01, max = 60) double load,
             @ForAll @IntRange(min = 0, max = 3) int which,
             @ForAll("unusable") Reading unusable) {
         List<Signal> signals = List.copyOf(entry.signals());
