@@ -5,6 +5,7 @@ import io.selfscale.adapter.simulation.demand.Demand;
 import io.selfscale.adapter.simulation.journal.JournalWorld;
 import io.selfscale.engine.spec.PoolSpec;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A load that policies are tried against, in its world. Safe for concurrent use. */
@@ -35,6 +36,9 @@ interface Load {
     default JournalWorld.@Nullable Recorded recorded() {
         return null;
     }
+
+    /** Returns the world for people: what each part is called, and what it is. */
+    Map<String, String> described();
 
     /** Returns what a reader of the figures should know. */
     default List<String> notes() {

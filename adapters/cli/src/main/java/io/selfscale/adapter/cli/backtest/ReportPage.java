@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,11 @@ final class ReportPage {
     }
 
     private static Map<String, String> setting(WorldPlan plan, List<TraceResult> results) {
-        boolean ofTraces = results.stream().anyMatch(result -> result.load() instanceof TraceLoad);
-        return ofTraces || results.isEmpty()
-                ? plan.described()
-                : results.get(0).load().plan().describedJournal();
+        // Loads of traces have one world in common.
+        return results.stream()
+                .map(TraceResult::load)
+                .min(Comparator.comparing(JournalLoad.class::isInstance))
+                .map(Load::described)
+                .orElseGet(plan::described);
     }
 }
