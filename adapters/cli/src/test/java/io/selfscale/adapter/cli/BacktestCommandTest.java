@@ -184,6 +184,7 @@ class BacktestCommandTest {
         assertThat(Files.readString(report))
                 .startsWith("<!DOCTYPE html>")
                 .contains("burst_60s", "hpa-0.4", "mine.yaml", "wait&lt;=2s:99%");
+        assertThat(run.out()).containsPattern("Written: " + report + " \\(\\d+ kB\\)\n");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
         }

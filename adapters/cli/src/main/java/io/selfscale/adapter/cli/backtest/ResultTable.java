@@ -1,7 +1,9 @@
 package io.selfscale.adapter.cli.backtest;
 
 import io.selfscale.adapter.simulation.journal.JournalWorld;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -226,8 +228,20 @@ final class ResultTable {
                 + " and no warm-up is left out.");
         out.println(
                 "Cost: starting, ready and draining replicas, from their order until they are gone, to the end of the load.");
-        files.forEach(file -> out.println("Written: " + file));
+        files.forEach(file -> out.println("Written: " + file + size(file)));
         out.flush();
+    }
+
+    private static String size(Path file) {
+        try {
+            long bytes = Files.size(file);
+            return bytes < 1_000_000
+                    ? String.format(Locale.ROOT, " (%d kB)", (bytes + 999) / 1000)
+                    : String.format(Locale.ROOT, " (%.1f MB)", bytes / 1e6);
+        } catch (IOException e) {
+            // Somebody has taken it away already, which is their business.
+            return "";
+        }
     }
 
     /** Returns the names of columns: those of files without their folder and ending, as long as they differ. */
