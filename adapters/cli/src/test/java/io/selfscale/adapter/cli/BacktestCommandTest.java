@@ -405,6 +405,8 @@ class BacktestCommandTest {
         assertThat(results).extracting(each -> each.get("policy").asString()).containsExactly("recorded", policy);
         assertThat(results.get(1).get("recorded").get("actions").asInt()).isEqualTo(3);
         assertThat(results.get(1).get("setting").get("world").asString()).isEqualTo("journal");
+        assertThat(results.get(1).get("setting").get("slots").asInt()).isEqualTo(2);
+        assertThat(results.get(1).get("setting").get("tick_seconds").asInt()).isEqualTo(5);
     }
 
     @Test

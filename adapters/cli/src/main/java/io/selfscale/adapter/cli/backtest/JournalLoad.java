@@ -159,6 +159,16 @@ record JournalLoad(String name, JournalWorld world, WorldPlan plan, List<Candida
     }
 
     @Override
+    public ReplicaModel replica() {
+        return world.settings().replica();
+    }
+
+    @Override
+    public WorldSettings.Monitoring monitoring() {
+        return plan.over(world.settings()).monitoring();
+    }
+
+    @Override
     public Map<String, String> described() {
         WorldSettings settings = plan.over(world.settings());
         Map<String, String> lines = new LinkedHashMap<>();

@@ -3,9 +3,11 @@ package io.selfscale.adapter.cli.backtest;
 import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.service.ReplicaModel;
 import io.selfscale.adapter.simulation.trace.Expansion;
 import io.selfscale.adapter.simulation.trace.LoadScale;
 import io.selfscale.adapter.simulation.trace.Trace;
+import io.selfscale.adapter.simulation.world.WorldSettings;
 import io.selfscale.engine.spec.PoolSpec;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,16 @@ record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan plan) im
     @Override
     public Demand demand() {
         return plan.expansion(isForeign).expand(trace);
+    }
+
+    @Override
+    public ReplicaModel replica() {
+        return plan.service().replica();
+    }
+
+    @Override
+    public WorldSettings.Monitoring monitoring() {
+        return plan.monitoring();
     }
 
     @Override
