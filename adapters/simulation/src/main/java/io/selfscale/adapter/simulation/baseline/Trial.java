@@ -8,7 +8,6 @@ import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.world.Measurements;
 import io.selfscale.adapter.simulation.world.RunRecord;
 import io.selfscale.adapter.simulation.world.World;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
 
 /** A run of which only one thing is asked. */
@@ -21,15 +20,10 @@ final class Trial {
      * so many were late that it cannot.
      */
     static boolean reachesGoal(Contender contender, Setting setting, DoubleConsumer progress) {
+        Controller controller = contender.controller(setting);
         try {
-            return attainment(
-                            contender,
-                            setting,
-                            startOnce(setting)
-                                    ? watched(contender.controller(setting), setting)
-                                    : contender.controller(setting),
-                            progress)
-                    >= setting.goal();
+            Controller deciding = startOnce(setting) ? new Watched(controller, setting) : controller;
+            return attainment(contender, setting, deciding, progress) >= setting.goal();
         } catch (TooManyLate e) {
             return false;
         }
@@ -43,17 +37,30 @@ final class Trial {
                                 && pool.faults().interruptionsPerHour() == 0);
     }
 
-    private static Controller watched(Controller controller, Setting setting) {
-        // One more, against the error of a sum of shares.
-        double most = (1 - setting.goal()) * setting.demand().size() + 1;
-        AtomicLong late = new AtomicLong();
-        return seen -> {
+    /** Ends the run when too many were late. */
+    private static final class Watched implements Controller {
+
+        private final Controller controller;
+        private final double most;
+        private long late;
+
+        Watched(Controller controller, Setting setting) {
+            this.controller = controller;
+            // One more, against the error of a sum of shares.
+            this.most = (1 - setting.goal()) * setting.demand().size() + 1;
+        }
+
+        @Override
+        public Control decide(Seen seen) {
             Measurements measured = seen.measured();
-            if (measured != null && late.addAndGet(measured.lateStarts() + measured.rejected()) > most) {
+            if (measured != null) {
+                late += measured.lateStarts() + measured.rejected();
+            }
+            if (late > most) {
                 throw new TooManyLate();
             }
             return controller.decide(seen);
-        };
+        }
     }
 
     /** Ends a run. */
