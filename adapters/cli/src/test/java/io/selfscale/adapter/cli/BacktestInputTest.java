@@ -29,7 +29,7 @@ class BacktestInputTest {
     @BeforeAll
     void write(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        trace = file("steady_60s.csv", "t_s,requests\n" + "0,60\n60,60\n120,60\n");
+        trace = file("steady_60s.csv", "t_s,requests\n0,60\n60,60\n120,60\n");
     }
 
     private String file(String name, String content) throws IOException {
@@ -166,7 +166,7 @@ class BacktestInputTest {
     }
 
     @Test
-    void wrongOptionsAreRefusedWithWhatWasExpected() throws IOException {
+    void wrongOptionsAreRefusedWithWhatWasExpected() {
         assertOptionsRefused("a window must start before the end of the trace, but it starts at 5 h", "--from", "5h");
         assertOptionsRefused("--min 5 must not be above --max 3", "--min", "5", "--max", "3");
         assertOptionsRefused("--tick must be a time above zero such as 15s", "--tick", "0s");

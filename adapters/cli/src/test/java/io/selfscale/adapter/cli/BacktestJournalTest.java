@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class BacktestJournalTest {
+
+    private static final Pattern DECIMALS = Pattern.compile("\\.\\d+");
 
     private Path folder;
     private String journal;
@@ -65,10 +68,10 @@ class BacktestJournalTest {
                 .toList();
 
         assertThat(rows).hasSize(3).allSatisfy(row -> {
-            List<Integer> decimals = new ArrayList<>();
-            for (String cell : row.substring(20).strip().split("[ *]+")) {
-                decimals.add(cell.length() - cell.indexOf('.'));
-            }
+            List<Integer> decimals = DECIMALS.matcher(row.substring(20))
+                    .results()
+                    .map(match -> match.group().length())
+                    .toList();
             assertThat(decimals).hasSize(2).containsOnly(decimals.get(0));
         });
         assertThat(run.out())

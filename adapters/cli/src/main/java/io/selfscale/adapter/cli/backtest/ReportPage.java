@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +45,15 @@ final class ReportPage {
     }
 
     private static Map<String, String> setting(WorldPlan plan, List<TraceResult> results) {
+        if (results.isEmpty()) {
+            return plan.described();
+        }
         // Loads of traces have one world in common.
-        return results.stream()
-                .map(TraceResult::load)
-                .min(Comparator.comparing(JournalLoad.class::isInstance))
-                .map(Load::described)
-                .orElseGet(plan::described);
+        for (TraceResult result : results) {
+            if (result.load() instanceof TraceLoad) {
+                return result.load().described();
+            }
+        }
+        return results.get(0).load().described();
     }
 }
