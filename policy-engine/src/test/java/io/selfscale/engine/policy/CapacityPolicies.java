@@ -27,7 +27,6 @@ public final class CapacityPolicies {
     public static final Signal QUEUE = Signal.perReplica("queue", "requests");
     public static final Signal SERVICE_TIME = Signal.duration("service_time");
     public static final Signal RUNNING = Signal.total("running", "requests");
-    public static final Signal LATE = Signal.ratio("late_share");
 
     /** Requests per second that one replica serves. */
     public static final double CAPACITY = 2;
@@ -54,7 +53,7 @@ public final class CapacityPolicies {
             SaturationSpare.of(KV, QUEUE).over(SaturationSpare.Averaging.ALL);
 
     public static final CalibratedSizing CALIBRATED = CalibratedSizing.of(
-            new LoadSignals(ARRIVALS, SERVICE_TIME, WAITING, RUNNING, LATE), 4, WaitObjective.of(ofSeconds(1), 0.95));
+            new LoadSignals(ARRIVALS, SERVICE_TIME, WAITING, RUNNING, null), 4, WaitObjective.of(ofSeconds(1), 0.95));
 
     /** Every policy, with the signals that it needs. */
     public record Entry(Policy<?> policy, Set<Signal> signals) {
@@ -87,9 +86,14 @@ public final class CapacityPolicies {
             new Entry(BACKLOG_TIME, BACKLOG_TIME.signals()),
             new Entry(PROCESSING_RATE, PROCESSING_RATE.signals()),
             new Entry(SATURATION, SATURATION.signals()),
-            new Entry(CALIBRATED, Set.of(ARRIVALS, SERVICE_TIME, WAITING, RUNNING)));
+            new Entry(CALIBRATED, CALIBRATED.signals()));
 
     private CapacityPolicies() {}
+
+    /** Tells whether nothing may be taken away without a signal: no work is known to take no time, however long that is. */
+    public static boolean isNeeded(Signal signal, double load) {
+        return !signal.equals(SERVICE_TIME) || load > 0;
+    }
 
     /** Returns so many replicas that share a load in replicas, beside work that waits. */
     public static SteadyView world(int replicas, double load, double waiting) {
@@ -110,7 +114,6 @@ public final class CapacityPolicies {
                 .read(BUSY, busy)
                 .read(SERVICE_TIME, 4 / CAPACITY)
                 .read(RUNNING, 4 * replicas * busy)
-                .read(LATE, 0)
                 .readEach(KV, kv)
                 .readEach(QUEUE, queue);
     }

@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The recommended policy, as it is shipped, in the standard world: against loads made up here in every build, and against
- * recorded ones where {@code -Dselfscale.traces=FOLDER} gives their folder ({@code -Dselfscale.report=FILE} writes a table).
+ * recorded ones where {@code -Dselfscale.traces=FOLDER} gives their folder. {@code -Dselfscale.report=FILE} writes a table;
+ * with {@code -Dselfscale.backtest='--seed 2 --startup 180s'} it is that of another setting, for which nothing is claimed.
  */
 class RecommendedPolicyTest {
 
@@ -60,9 +61,14 @@ class RecommendedPolicyTest {
         }
     }
 
+    private static final String OTHER_SETTING = System.getProperty("selfscale.backtest", "");
+
     private static List<JsonNode> backtest(List<String> policies, List<String> traces, Path folder) throws IOException {
         Path json = folder.resolve("figures.json");
         List<String> arguments = new ArrayList<>(List.of("backtest", "--world", "standard"));
+        arguments.addAll(Stream.of(OTHER_SETTING.split(" "))
+                .filter(word -> !word.isEmpty())
+                .toList());
         arguments.add("--policy");
         arguments.addAll(policies);
         arguments.add("--trace");
@@ -183,7 +189,11 @@ class RecommendedPolicyTest {
                     Stream.concat(all.stream().map(Recorded::line), Stream.of(summary))
                             .toList());
         }
-        assertThat(feasible).hasSize(13).allMatch(load -> load.attainment() >= 98.5);
+        assertThat(all).hasSize(15);
+        if (!OTHER_SETTING.isEmpty()) {
+            return;
+        }
+        assertThat(feasible).allMatch(load -> load.attainment() >= 98.5);
         assertThat(feasible.stream().filter(load -> load.attainment() >= 99).count())
                 .isGreaterThanOrEqualTo(12);
         assertThat(geometricMean(feasible, load -> load.times("hpa-0.4"))).isLessThanOrEqualTo(0.62);
