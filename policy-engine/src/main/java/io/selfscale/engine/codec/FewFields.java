@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,8 @@ final class FewFields extends AbstractMap<String, @Nullable Object> {
                 throw new NoSuchElementException();
             }
             next += 2;
-            return new SimpleImmutableEntry<>((String) pairs[next - 2], pairs[next - 1]);
+            String key = (String) Objects.requireNonNull(pairs[next - 2]);
+            return new SimpleImmutableEntry<String, @Nullable Object>(key, pairs[next - 1]);
         }
     }
 }
