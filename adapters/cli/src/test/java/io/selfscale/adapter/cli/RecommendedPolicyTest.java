@@ -40,7 +40,7 @@ class RecommendedPolicyTest {
     }
 
     /**
-     * A made-up load of a day.
+     * A made-up load of twelve hours.
      *
      * @param name what it is like
      * @param rate relative requests in an interval of five minutes
@@ -49,7 +49,7 @@ class RecommendedPolicyTest {
 
         private String csv() {
             StringBuilder rows = new StringBuilder("t_s,requests\n");
-            for (int interval = 0; interval < 288; interval++) {
+            for (int interval = 0; interval < 144; interval++) {
                 rows.append(interval * 300)
                         .append(',')
                         .append(Math.round(1500 * rate.applyAsDouble(interval)))
@@ -66,7 +66,7 @@ class RecommendedPolicyTest {
 
     static List<Load> loads() {
         return List.of(
-                new Load("a day and a night", interval -> 1 + 0.7 * Math.sin(interval * 2 * Math.PI / 288)),
+                new Load("up and down", interval -> 1 + 0.7 * Math.sin(interval * 2 * Math.PI / 144)),
                 new Load("the same at all times", interval -> 1),
                 new Load("twice as much for an hour out of each three", interval -> interval % 36 < 12 ? 2 : 1),
                 new Load(
