@@ -104,6 +104,49 @@ class RecommendedPolicyTest {
         assertThat(ours.get("actions").asInt()).isPositive();
     }
 
+    @Test
+    void shorterAnswersServeBurstsThatAreOverBeforeAReplicaHasStarted(@TempDir Path folder) throws IOException {
+        // A request each second, and each three minutes 40 within a second, of 2,048 tokens in and 60 out.
+        StringBuilder rows = new StringBuilder("arrival_s,input_tokens,output_tokens\n");
+        for (int second = 0; second < 3600; second++) {
+            int requests = second % 180 == 90 ? 40 : 1;
+            for (int i = 0; i < requests; i++) {
+                rows.append(String.format(Locale.ROOT, "%.3f,2048,60%n", second + (double) i / requests));
+            }
+        }
+        String trace = Files.writeString(folder.resolve("bursts.csv"), rows).toString();
+        String brownout =
+                ROOT.resolve("examples/vlm-serving-brownout.yaml").normalize().toString();
+        Path json = folder.resolve("figures.json");
+        CommandLineRun run = CommandLineRun.of(
+                "backtest",
+                "--policy",
+                POLICY,
+                brownout,
+                "--trace",
+                trace,
+                "--service",
+                ROOT.resolve("examples/services/qwen3-vl-8b-a10.yaml").toString(),
+                "--tick",
+                "5s",
+                "--lag",
+                "5s",
+                "--offered-load",
+                "2",
+                "--without-static-peak",
+                "--json",
+                json.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode figures = JsonMapper.builder().build().readTree(json);
+        JsonNode without = figures.get(0);
+        JsonNode with = figures.get(1);
+        assertThat(with.get("slo_attainment").asDouble())
+                .isGreaterThan(without.get("slo_attainment").asDouble())
+                .isGreaterThan(0.985);
+        assertThat(with.get("degraded_share").asDouble()).isBetween(0.001, 0.5);
+        assertThat(without.get("degraded_share").asDouble()).isZero();
+    }
+
     /** Figures of one recorded load. */
     private record Recorded(String trace, JsonNode ours, List<JsonNode> others) {
 
