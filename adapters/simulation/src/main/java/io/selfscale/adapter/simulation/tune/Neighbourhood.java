@@ -1,0 +1,124 @@
+package io.selfscale.adapter.simulation.tune;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The points that differ from one in one parameter alone. */
+final class Neighbourhood {
+
+    /** Where parameters range from a quarter to four times of a value, a step to 1.25 times of it. */
+    static final double STEP = 0.08;
+
+    private static final int MOST_SURVEYS = 4;
+
+    private final List<Parameter> parameters;
+    private final Objective objective;
+    private final Attempts attempts;
+
+    Neighbourhood(List<Parameter> parameters, Objective objective, Attempts attempts) {
+        this.parameters = parameters;
+        this.objective = objective;
+        this.attempts = attempts;
+    }
+
+    /** Goes from the best point to better ones in shorter and shorter steps, until so many points have been tried. */
+    void climb(int most) {
+        double step = STEP;
+        while (step >= STEP / 4 && attempts.size() < most && !attempts.isOver()) {
+            Candidate from = attempts.best();
+            if (from == null) {
+                return;
+            }
+            List<Point> beside = new ArrayList<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                for (double value : parameters.get(i).beside(from.point().value(i), step)) {
+                    beside.add(from.point().with(i, value));
+                }
+            }
+            attempts.check(beside);
+            beside.removeIf(point -> !attempts.isAllowed(point));
+            attempts.tryAll(beside, most);
+            Point together = together(from, beside);
+            attempts.check(List.of(together));
+            if (attempts.isAllowed(together)) {
+                attempts.tryAll(List.of(together), most);
+            }
+            if (from.equals(attempts.best())) {
+                step /= 2;
+            }
+        }
+    }
+
+    /** Returns the point with every change that alone was for the better; of two of one parameter the better. */
+    private Point together(Candidate from, List<Point> beside) {
+        Point together = from.point();
+        for (int i = 0; i < parameters.size(); i++) {
+            Candidate better = from;
+            for (Point point : beside) {
+                Candidate candidate = attempts.at(point);
+                if (candidate != null
+                        && !point.values().get(i).equals(from.point().values().get(i))
+                        && objective.isBetter(candidate.score(), better.score())) {
+                    better = candidate;
+                }
+            }
+            if (better != from) {
+                together = together.with(i, better.point().value(i));
+            }
+        }
+        return together;
+    }
+
+    /** Tries the points beside one, and returns what they come to. */
+    private List<Sensitivity> around(Candidate centre) {
+        List<List<Point>> beside = new ArrayList<>();
+        List<Point> all = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            int parameter = i;
+            beside.add(parameters.get(i).beside(centre.point().value(i), STEP).stream()
+                    .map(value -> centre.point().with(parameter, value))
+                    .toList());
+            all.addAll(beside.get(i));
+        }
+        attempts.check(all);
+        attempts.tryClosely(all.stream().filter(attempts::isAllowed).toList());
+        List<Sensitivity> result = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Candidate less = null;
+            Candidate more = null;
+            for (Point point : beside.get(i)) {
+                Candidate candidate = attempts.at(point);
+                if (point.value(i) < centre.point().value(i)) {
+                    less = candidate;
+                } else {
+                    more = candidate;
+                }
+            }
+            result.add(new Sensitivity(parameters.get(i), less, more));
+        }
+        return result;
+    }
+
+    /** Returns the best point with what lies beside it; what is found to be better on the way is gone to. */
+    Surveyed survey(Candidate first) {
+        Candidate centre = first;
+        List<Sensitivity> beside = around(centre);
+        for (int i = 1; i < MOST_SURVEYS && !attempts.isStopped(); i++) {
+            Candidate best = attempts.best();
+            if (best == null || best.equals(centre)) {
+                break;
+            }
+            centre = best;
+            beside = around(centre);
+        }
+        return new Surveyed(centre, beside);
+    }
+
+    /**
+     * A point and its neighbourhood.
+     *
+     * @param centre the point
+     * @param sensitivities one for each parameter
+     */
+    record Surveyed(Candidate centre, List<Sensitivity> sensitivities) {}
+}
