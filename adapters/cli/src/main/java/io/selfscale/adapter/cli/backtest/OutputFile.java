@@ -9,11 +9,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /** Writes a file at once, so that what is there is never half of it. */
-final class OutputFile {
+public final class OutputFile {
 
     private OutputFile() {}
 
-    static void write(Path file, String text) {
+    /**
+     * Writes text to a file.
+     *
+     * @throws CommandFailedException if that fails
+     */
+    public static void write(Path file, String text) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 // A device or a pipe cannot be replaced.

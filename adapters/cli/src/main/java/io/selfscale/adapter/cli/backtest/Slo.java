@@ -51,7 +51,7 @@ public record Slo(What what, Duration bound, double share) {
     }
 
     /** Returns the share of all requests of a run that were served in time; NaN without any. */
-    double attainment(RunRecord run) {
+    public double attainment(RunRecord run) {
         double longest = bound.toNanos() / 1e9;
         Demand demand = run.demand();
         RequestRecords requests = run.requests();

@@ -159,6 +159,11 @@ public final class WorldOptions {
                 stated);
     }
 
+    /** Tells whether it was stated what is promised. */
+    public boolean isSloStated() {
+        return slo != null;
+    }
+
     private boolean isStandard() {
         if (world == null) {
             return service == null;

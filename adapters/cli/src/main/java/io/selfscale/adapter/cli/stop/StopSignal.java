@@ -1,4 +1,4 @@
-package io.selfscale.adapter.cli.demo;
+package io.selfscale.adapter.cli.stop;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -6,29 +6,35 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C, or whatever else tells this virtual machine to end: asks the demo to stop, and keeps the machine alive until
- * it has, for a bounded time.
+ * Ctrl-C, or whatever else tells this virtual machine to end: asks a command to stop, and keeps the machine alive until it
+ * has, for a bounded time. Safe for concurrent use.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
 
     /** Longer than the pool takes to kill what does not end by itself. */
     private static final long STOP_SECONDS = 20;
 
     private final CompletableFuture<@Nullable Void> requested = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::onShutdown, "selfscale-demo-stop");
+    private final Thread hook;
 
-    private StopSignal() {}
+    private StopSignal(String command) {
+        this.hook = new Thread(this::onShutdown, "selfscale-" + command + "-stop");
+    }
 
-    /** Returns a signal that listens from now on, until it is closed. */
-    static StopSignal listening() {
-        StopSignal signal = new StopSignal();
+    /**
+     * Returns a signal that listens from now on, until it is closed.
+     *
+     * @param command what is asked to stop, for the name of the thread
+     */
+    public static StopSignal listening(String command) {
+        StopSignal signal = new StopSignal(command);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
-    /** Completes when the demo is to stop. */
-    CompletableFuture<@Nullable Void> requested() {
+    /** Completes when the command is to stop. */
+    public CompletableFuture<@Nullable Void> requested() {
         return requested;
     }
 

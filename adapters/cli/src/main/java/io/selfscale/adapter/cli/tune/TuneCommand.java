@@ -1,0 +1,444 @@
+package io.selfscale.adapter.cli.tune;
+
+import io.selfscale.adapter.cli.backtest.Candidate;
+import io.selfscale.adapter.cli.backtest.FindingLines;
+import io.selfscale.adapter.cli.backtest.InputFile;
+import io.selfscale.adapter.cli.backtest.Loads;
+import io.selfscale.adapter.cli.backtest.OutputFile;
+import io.selfscale.adapter.cli.backtest.Policies;
+import io.selfscale.adapter.cli.backtest.TraceLoad;
+import io.selfscale.adapter.cli.backtest.WorldOptions;
+import io.selfscale.adapter.cli.backtest.WorldPlan;
+import io.selfscale.adapter.cli.failure.UsageException;
+import io.selfscale.adapter.cli.lint.FindingText;
+import io.selfscale.adapter.cli.option.OptionValue;
+import io.selfscale.adapter.cli.stop.StopSignal;
+import io.selfscale.adapter.simulation.baseline.Baselines;
+import io.selfscale.adapter.simulation.tune.Objective;
+import io.selfscale.adapter.yaml.PolicyFile;
+import io.selfscale.adapter.yaml.PolicyReader;
+import io.selfscale.policy.spi.Ticker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code selfscale tune}. A composition root: takes the terminal, the clock and the processors. */
+@Command(
+        name = "tune",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        header = "Look for better numbers in a policy, and say what they are worth.",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "selfscale tune --policy FILE|hpa --trace FILE... [OPTIONS]",
+        descriptionHeading = "%n",
+        description = {
+            "Tries a policy with other thresholds, windows, steps, targets and limits against recorded load in the world of"
+                    + " selfscale backtest, and recommends the numbers that come nearest to the objective. It tunes on the"
+                    + " first part of each trace; what is recommended is scored on the rest, which it was not tuned on.",
+            "Numbers that somebody chose are varied, from a quarter to four times of what they are; forecast and readyBy"
+                    + " policies may also be left out. What is a fact, such as a service time, a price or a schedule, stays."
+                    + " --show-parameters lists what is varied, --vary and --fix change it. Candidates that selfscale lint"
+                    + " finds an error in are not tried."
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the search has ended and its outcome is told",
+            "1:something failed on the way, such as writing a file",
+            "2:the call cannot be understood, or a file not be read or used",
+            "130:interrupted; the best so far is told and written"
+        },
+        footerHeading = "%nObjectives:%n",
+        footer = {
+            "  cheapest with P%% of requests waiting under TIME    (from arrival to a slot)",
+            "  cheapest with P%% of requests served within TIME    (to the last token)",
+            "  best attainment within COST per hour               (of what --slo promises)",
+            "",
+            "Examples:",
+            "  selfscale tune --policy mine.yaml --trace monday.csv.gz --out better.yaml",
+            "  selfscale tune --policy mine.yaml --trace mon.csv tue.csv wed.csv --leave-one-out --compare hpa",
+            "  selfscale tune --policy mine.yaml --trace t.csv --objective 'best attainment within 24 per hour'",
+            "  selfscale tune --policy mine.yaml --trace t.csv --vary limits.cooldown.in=5m..1h --fix demand",
+            "",
+            "docs/tune.md explains what is searched, and how far its answer can be trusted."
+        })
+public final class TuneCommand implements Callable<Integer> {
+
+    private static final int INTERRUPTED = 130;
+    private static final int LARGEST_JOBS = 1024;
+    private static final int MOST_CANDIDATES = 100_000;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE|NAME",
+            description = {
+                "The policy to tune: a file with one policy, or hpa (hpa-0.4, ...) for a HorizontalPodAutoscaler on the"
+                        + " requests in flight, of which the target and the scale-in window are tuned."
+            })
+    private @Nullable String policy;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = {
+                "Loads to tune on: .csv or .csv.gz, with a row per request (arrival_s, tokens) or per interval (t_s, counts)."
+                        + " With several, the promise must hold on each, and the cost is their mean."
+            })
+    private final List<String> traces = new ArrayList<>();
+
+    @Option(
+            names = "--objective",
+            paramLabel = "WORDS",
+            description = "What to look for; see below. Default: the cheapest that keeps what --slo promises.")
+    private @Nullable String objective;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "N",
+            description = "How many candidates to try; those beside the recommended one come on top. Default: 400.")
+    private @Nullable String candidates;
+
+    @Option(names = "--time", paramLabel = "TIME", description = "How long it may take. Default: 2m.")
+    private @Nullable String time;
+
+    @Option(
+            names = "--holdout",
+            paramLabel = "SHARE",
+            description = "Share of each trace, at its end, that is held back to score on. Default: 50%%.")
+    private @Nullable String holdout;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "SHARE",
+            description = {
+                "How much better than the promise a candidate must be on what is tuned on, as a share of the misses that it"
+                        + " allows: with 20%%, 99.2%% for a promise of 99%%. Default: 20%%."
+            })
+    private @Nullable String margin;
+
+    @Option(
+            names = "--vary",
+            paramLabel = "PATH[=LOW..HIGH]",
+            description = {
+                "Vary this number as well, or in another range, such as"
+                        + " 'policies[0].threshold.out.above=50%%..90%%'. May be given several times."
+            })
+    private final List<String> vary = new ArrayList<>();
+
+    @Option(
+            names = "--fix",
+            paramLabel = "PATH",
+            description =
+                    "Leave what is at this path, or below it, as it is, such as limits. May be given several times.")
+    private final List<String> fix = new ArrayList<>();
+
+    @Option(names = "--show-parameters", description = "Show what would be varied in which range, and do no more.")
+    private boolean showParameters;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "NAME",
+            description = "Tune hpa in the same way, on the same parts, and compare.")
+    private @Nullable String compare;
+
+    @Option(
+            names = "--leave-one-out",
+            description = "With several traces: also tune on all but one, in turn, and score on that one.")
+    private boolean leaveOneOut;
+
+    @Mixin
+    private final WorldOptions world = new WorldOptions();
+
+    @Option(
+            names = "--signal",
+            paramLabel = "NAME=MEASURE",
+            description = {
+                "What a signal of the policy is in the simulated world, where its name does not tell, such as"
+                        + " --signal vllm_queue=requests_waiting. May be given several times."
+            })
+    private final List<String> signals = new ArrayList<>();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = {
+                "Runs at a time; what is found does not depend on it, unless time runs out. Default: as many as there are"
+                        + " processors."
+            })
+    private @Nullable String jobs;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write the recommended policy to this file, with comments. Default: it is printed.")
+    private @Nullable String out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file, as JSON.")
+    private @Nullable String json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private final @Nullable BooleanSupplier stop;
+
+    /** Creates the command; picocli fills it in. */
+    public TuneCommand() {
+        this(null);
+    }
+
+    /**
+     * Creates the command.
+     *
+     * @param stop tells whether to end with the best so far, or null to listen to the signals of the system
+     */
+    TuneCommand(@Nullable BooleanSupplier stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() {
+        String named = policy;
+        if (named == null) {
+            throw missing("a policy is missing; expected --policy FILE or hpa");
+        }
+        if (traces.isEmpty()) {
+            throw missing("a load is missing; expected --trace FILE");
+        }
+        BooleanSupplier isStopped = stop;
+        if (isStopped != null) {
+            return call(named, isStopped);
+        }
+        try (StopSignal signal = StopSignal.listening("tune")) {
+            return call(named, () -> signal.requested().isDone());
+        }
+    }
+
+    private CommandLine.ParameterException missing(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    private int call(String named, BooleanSupplier isStopped) {
+        Path policyFile = out == null ? null : InputFile.writable("--out", out);
+        Path jsonFile = json == null ? null : InputFile.writable("--json", json);
+        if (leaveOneOut && traces.size() < 2) {
+            throw new UsageException("--leave-one-out needs more than one --trace");
+        }
+        if (new HashSet<>(traces).size() < traces.size()) {
+            throw new UsageException("each --trace may be given once only");
+        }
+        int most =
+                candidates == null ? 400 : new OptionValue("--candidates", candidates).wholeNumber(1, MOST_CANDIDATES);
+        Duration longest =
+                time == null ? Duration.ofMinutes(2) : new OptionValue("--time", time).duration(/* zero= */ false);
+        double heldBack = holdout == null ? 0.5 : share("--holdout", holdout, 0.05, 0.95);
+        double safety = margin == null ? 0.2 : share("--margin", margin, 0, 0.9);
+        PrintWriter output = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        FindingLines errors = findings -> new FindingText(err, Ansi.AUTO, /* remedies= */ false).write(findings);
+        WorldPlan described = world.plan(errors);
+        ObjectiveText meant = objective(described);
+        WorldPlan plan = meant.slo() == null
+                ? described
+                : new WorldPlan(
+                        described.isStandard(),
+                        described.service(),
+                        described.scale(),
+                        described.window(),
+                        meant.slo(),
+                        described.seed(),
+                        described.stated());
+        Policies known = new Policies(signals, errors);
+        TunedPolicy tuned = tuned(named, plan, known);
+        TunedPolicy rival = rival(plan, known);
+        TuneTable table = new TuneTable(output, Ansi.AUTO);
+        if (showParameters) {
+            table.parameters(tuned);
+            return 0;
+        }
+        if (tuned.knobs().isEmpty()) {
+            throw new UsageException(named + " has no number that may be varied; say which with --vary PATH=LOW..HIGH");
+        }
+        List<TunedLoad> loads = new ArrayList<>();
+        for (String name : traces) {
+            TraceLoad load = new TraceLoad(name, Loads.trace(name), /* isForeign= */ true, plan);
+            load.requireServable();
+            loads.add(TunedLoad.of(load, heldBack));
+        }
+        String words = ObjectiveText.words(meant.objective(), plan.slo());
+        table.setting(plan, words, loads);
+        return run(
+                new Call(tuned, rival, plan, meant.objective(), words, loads, most, longest, safety),
+                table,
+                isStopped,
+                policyFile,
+                jsonFile);
+    }
+
+    /** What is to be done, understood. */
+    private record Call(
+            TunedPolicy policy,
+            @Nullable TunedPolicy rival,
+            WorldPlan plan,
+            Objective objective,
+            String words,
+            List<TunedLoad> loads,
+            int most,
+            Duration time,
+            double margin) {
+
+        /** The promise is kept better on what is tuned on, for elsewhere it is kept worse. */
+        Objective stricter() {
+            return objective instanceof Objective.Cheapest cheapest
+                    ? new Objective.Cheapest(1 - (1 - cheapest.share()) * (1 - margin))
+                    : objective;
+        }
+    }
+
+    private int run(
+            Call call, TuneTable table, BooleanSupplier isStopped, @Nullable Path policyFile, @Nullable Path jsonFile) {
+        int atOnce = jobs == null
+                ? Runtime.getRuntime().availableProcessors()
+                : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS);
+        Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), Ticker.system());
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce, task -> {
+            Thread thread = new Thread(task, "selfscale-tune-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Tuned result = new Tuning(
+                            call.loads(),
+                            call.stricter(),
+                            call.plan().slo(),
+                            call.most(),
+                            call.time(),
+                            call.plan().seed(),
+                            workers,
+                            Ticker.system(),
+                            isStopped,
+                            progress)
+                    .run(call.policy(), call.rival(), leaveOneOut);
+            progress.close();
+            table.result(result, call.objective(), call.loads());
+            String yaml = TunedYaml.of(result, call.words(), call.loads(), LocalDate.now(Clock.systemUTC()));
+            List<Path> written = new ArrayList<>();
+            if (policyFile == null) {
+                table.policy(yaml);
+            } else {
+                OutputFile.write(policyFile, yaml);
+                written.add(policyFile.toAbsolutePath());
+            }
+            if (jsonFile != null) {
+                OutputFile.write(jsonFile, TuneJson.of(result, call.plan(), call.words(), call.loads(), yaml));
+                written.add(jsonFile.toAbsolutePath());
+            }
+            table.written(written);
+            return result.isStopped() ? INTERRUPTED : 0;
+        } catch (CancellationException e) {
+            return INTERRUPTED;
+        } finally {
+            progress.close();
+            workers.shutdownNow();
+        }
+    }
+
+    private ObjectiveText objective(WorldPlan described) {
+        ObjectiveText meant = objective == null
+                ? ObjectiveText.of(described.slo())
+                : ObjectiveText.of(new OptionValue("--objective", objective));
+        if (objective != null && meant.slo() != null && world.isSloStated()) {
+            throw new UsageException("--objective says what is promised; leave --slo out");
+        }
+        if (described.stated().pricePerHour() != null && described.stated().pricePerHour() == 0) {
+            throw new UsageException("--price 0 leaves nothing to be saved");
+        }
+        return meant;
+    }
+
+    private static double share(String option, String text, double least, double greatest) {
+        OptionValue given = new OptionValue(option, text);
+        String digits = text.strip();
+        boolean isPercent = digits.endsWith("%");
+        try {
+            double value = Double.parseDouble(
+                    isPercent ? digits.substring(0, digits.length() - 1).strip() : digits);
+            double share = isPercent ? value / 100 : value;
+            if (share >= least && share <= greatest) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            throw given.refuse("a share such as 50%");
+        }
+        throw given.refuse("a share from " + Math.round(least * 100) + "% to " + Math.round(greatest * 100) + "%");
+    }
+
+    private TunedPolicy tuned(String named, WorldPlan plan, Policies known) {
+        TunedPolicy family = hpa(named, plan, known);
+        if (family != null) {
+            return new TunedPolicy(
+                    family.text(), Overrides.apply(family.text(), family.knobs(), vary, fix), known, List.of());
+        }
+        if (Baselines.named(named) != null) {
+            throw new UsageException("--policy " + named + " has no numbers to tune; expected a file or hpa");
+        }
+        // Refuses what lint refuses, and what a simulated world cannot answer.
+        Candidate candidate = known.named(List.of(named)).get(0);
+        Path path = Path.of(named);
+        try {
+            String text = Files.readString(path, StandardCharsets.UTF_8);
+            PolicyFile file = PolicyReader.read(named, text);
+            PolicyText policyText = new PolicyText(named, text, file.documents().get(0));
+            return new TunedPolicy(
+                    policyText, Overrides.apply(policyText, Knobs.of(policyText), vary, fix), known, candidate.pools());
+        } catch (IOException e) {
+            throw InputFile.unreadable(path, e);
+        }
+    }
+
+    private static @Nullable TunedPolicy hpa(String name, WorldPlan plan, Policies known) {
+        return HpaFamily.named(name, plan.service().replica().slots(), plan.min(), plan.max(), known);
+    }
+
+    private @Nullable TunedPolicy rival(WorldPlan plan, Policies known) {
+        if (compare == null) {
+            return null;
+        }
+        TunedPolicy rival = hpa(compare.strip(), plan, known);
+        if (rival == null) {
+            throw new OptionValue("--compare", compare).refuse("hpa");
+        }
+        return rival;
+    }
+}
