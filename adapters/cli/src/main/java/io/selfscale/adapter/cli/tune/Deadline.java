@@ -43,14 +43,19 @@ final class Deadline implements Watch {
 
     @Override
     public boolean isTimeOver() {
+        return timeShare() >= 1;
+    }
+
+    @Override
+    public double timeShare() {
         long passed = ticker.nanos() - begin;
-        double each = passed / (double) Math.max(1, tried.get());
-        return tried.get() > 0 && passed + each * later > nanos;
+        int runs = tried.get();
+        return runs == 0 ? 0 : passed / Math.max(1, nanos - passed / (double) runs * later);
     }
 
     @Override
     public void tried(Candidate candidate, Candidate best) {
         tried.incrementAndGet();
-        progress.tried(candidate, best, (ticker.nanos() - begin) / (double) nanos);
+        progress.tried(candidate, best, Math.min(1, timeShare()));
     }
 }

@@ -81,8 +81,14 @@ record PolicyText(String name, String text, PolicyDocument document) {
         comments.forEach((end, comment) -> edits.add(new Edit(end, 0, "  # " + comment)));
         String commented = edited(edits);
         // In the middle of a text of several lines a comment would be none.
-        ScalingSpec meant = spec(name, plain);
-        return meant != null && meant.equals(spec(name, commented)) ? commented : plain;
+        return values(commented).equals(values(plain)) ? commented : plain;
+    }
+
+    private static List<String> values(String text) {
+        return PolicyReader.read("", text).documents().stream()
+                .flatMap(document -> document.positions().values().stream())
+                .map(value -> value.path() + "=" + value.text())
+                .toList();
     }
 
     private List<Edit> edits(List<Knob> knobs, Point point) {

@@ -36,6 +36,11 @@ record PolicyTrial(TunedPolicy policy, List<Setting> settings, Slo slo, BooleanS
     }
 
     @Override
+    public boolean isSound(Point point) {
+        return policy.isSound(point);
+    }
+
+    @Override
     public Score tryOut(Point point, double hopeless) {
         Contender contender = policy.contender(point);
         double cost = 0;

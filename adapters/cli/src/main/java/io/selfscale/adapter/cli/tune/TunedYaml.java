@@ -55,7 +55,8 @@ final class TunedYaml {
     }
 
     private static String score(PartScore score) {
-        return Text.fixed(score.costPerHour(), 2) + " per hour with " + Text.percent(score.attainment()) + " in time";
+        return Text.fixed(score.costPerHour(), 2) + " per hour with " + Text.fixed(100 * score.attainment(), 2) + "%"
+                + " in time";
     }
 
     /** A line for editors, and a mark of the encoding, are the first of a file or nothing. */

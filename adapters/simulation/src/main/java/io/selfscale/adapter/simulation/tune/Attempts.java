@@ -2,13 +2,13 @@ package io.selfscale.adapter.simulation.tune;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,9 +32,11 @@ final class Attempts {
     private final Watch watch;
     private final Map<Point, Boolean> allowed = new HashMap<>();
     private final Map<Point, Candidate> tried = new LinkedHashMap<>();
+    private final Set<Point> unsound = new HashSet<>();
     private @Nullable Candidate best;
     private boolean isStopped;
     private boolean isTimeOver;
+    private boolean isHurried;
 
     Attempts(List<Parameter> parameters, Objective objective, Trial trial, ExecutorService workers, Watch watch) {
         this.parameters = parameters;
@@ -53,15 +55,32 @@ final class Attempts {
         return tried.size();
     }
 
-    /** Returns the points that made no sense. */
+    /** Returns the number of points that made no sense. */
     int discarded() {
-        return (int) allowed.values().stream().filter(is -> !is).count();
+        return unsound.size()
+                + (int) allowed.values().stream().filter(is -> !is).count();
     }
 
     /** Returns the best so far, or null without any. */
     @Nullable
     Candidate best() {
         return best;
+    }
+
+    /** Says that the search goes on to its next part because time is short. */
+    void hurry() {
+        isHurried = true;
+    }
+
+    /** Tells whether what was tried depends on the time that it took. */
+    boolean isHurried() {
+        return isHurried || isTimeOver;
+    }
+
+    /** Returns whether time is so short that, after a share of it, the points will not all be tried. */
+    boolean isBehind(double timeShare, int most) {
+        double passed = watch.timeShare();
+        return passed >= timeShare && tried.size() < most * passed;
     }
 
     /** Tells whether it was stopped, or has run out of time. */
@@ -81,7 +100,7 @@ final class Attempts {
         if (score == null) {
             throw new CancellationException("it was stopped before anything was tried");
         }
-        return keep(given, score);
+        return keep(given, new Attempt(score, /* looksPromising= */ true, /* isSound= */ true));
     }
 
     /** Returns what was tried at a point, or null. */
@@ -160,18 +179,33 @@ final class Attempts {
         }
     }
 
+    /**
+     * What became of a point.
+     *
+     * @param score what it came to
+     * @param looksPromising whether it could be recommended by its score
+     * @param isSound whether it can be recommended, as far as it looks promising
+     */
+    private record Attempt(Score score, boolean looksPromising, boolean isSound) {}
+
     private void tryAll(List<Point> points, int most, BooleanSupplier isOver) {
         Set<Point> open = new LinkedHashSet<>(points);
         open.removeAll(tried.keySet());
+        open.removeAll(unsound);
         List<Point> list = open.stream().limit(Math.max(0, most - tried.size())).toList();
-        List<Future<@Nullable Score>> scores = new ArrayList<>();
+        List<Future<@Nullable Attempt>> made = new ArrayList<>();
+        // What looks promising must not depend on which of them ends first.
+        List<Candidate> before = all();
+        Candidate first = best;
         for (Point point : list) {
-            scores.add(workers.submit(attempt(point, isOver)));
+            made.add(workers.submit(() -> isOver.getAsBoolean() ? null : attempt(point, before, first)));
         }
         for (int i = 0; i < list.size(); i++) {
-            Score score = get(scores.get(i));
-            if (score != null) {
-                watch.tried(keep(list.get(i), score), Objects.requireNonNull(best));
+            Attempt attempt = get(made.get(i));
+            if (attempt != null && !attempt.isSound()) {
+                unsound.add(list.get(i));
+            } else if (attempt != null) {
+                watch.tried(keep(list.get(i), attempt), Objects.requireNonNull(best));
             } else if (watch.isStopped()) {
                 isStopped = true;
             } else {
@@ -180,14 +214,30 @@ final class Attempts {
         }
     }
 
-    private Callable<@Nullable Score> attempt(Point point, BooleanSupplier isOver) {
-        return () -> isOver.getAsBoolean() ? null : trial.tryOut(point, objective.hopeless());
+    private Attempt attempt(Point point, List<Candidate> before, @Nullable Candidate first) {
+        Score score = trial.tryOut(point, objective.hopeless());
+        boolean looksPromising = !score.isAbandoned()
+                && (first == null
+                        || objective.isBetter(score, first.score())
+                        || (Fitness.of(objective, score).shortfall() == 0 && isUndominated(score, before)));
+        return new Attempt(score, looksPromising, !looksPromising || trial.isSound(point));
     }
 
-    private Candidate keep(Point point, Score score) {
-        Candidate candidate = new Candidate(tried.size(), point, score);
+    private static boolean isUndominated(Score score, List<Candidate> before) {
+        for (Candidate other : before) {
+            if (other.isSound()
+                    && other.score().costPerHour() <= score.costPerHour()
+                    && other.score().attainment() >= score.attainment()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Candidate keep(Point point, Attempt attempt) {
+        Candidate candidate = new Candidate(tried.size(), point, attempt.score(), attempt.looksPromising());
         tried.put(point, candidate);
-        if (best == null || objective.isBetter(score, best.score())) {
+        if (best == null || (candidate.isSound() && objective.isBetter(attempt.score(), best.score()))) {
             best = candidate;
         }
         return candidate;

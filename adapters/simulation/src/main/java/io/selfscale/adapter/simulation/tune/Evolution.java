@@ -90,8 +90,13 @@ final class Evolution {
         population = ISeq.of(all);
     }
 
-    /** Goes on until so many points have been tried, or nothing new turns up. */
-    void run(int most) {
+    /**
+     * Goes on until so many points have been tried, or nothing new turns up.
+     *
+     * @param all points that are to be tried by the whole search
+     * @param timeShare share of the time after which it ends as well, if those will not all be tried
+     */
+    void run(int most, int all, double timeShare) {
         Engine<DoubleGene, Fitness> engine = new Engine.Builder<DoubleGene, Fitness>(
                         seq -> evaluate(seq, most),
                         () -> genotype(random.doubles(parameters.size()).toArray()))
@@ -109,6 +114,10 @@ final class Evolution {
         int from = attempts.size();
         int withoutNews = 0;
         while (attempts.size() < most && !attempts.isOver() && withoutNews < MOST_WITHOUT_NEWS) {
+            if (attempts.isBehind(timeShare, all)) {
+                attempts.hurry();
+                return;
+            }
             double passed = (attempts.size() - from) / (double) Math.max(1, most - from);
             narrowing.width = WIDEST * Math.pow(NARROWEST / WIDEST, passed);
             int before = attempts.size();

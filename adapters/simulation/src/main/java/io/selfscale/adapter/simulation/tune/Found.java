@@ -40,10 +40,10 @@ public record Found(
         sensitivities = List.copyOf(sensitivities);
     }
 
-    /** Returns the points for which there is none that is both cheaper and better, the cheapest first. */
+    /** Returns the points for which there is none that is both cheaper and better, the cheapest first; of those that could be recommended. */
     public List<Candidate> front() {
         List<Candidate> byCost = new ArrayList<>(tried);
-        byCost.removeIf(candidate -> candidate.score().isAbandoned());
+        byCost.removeIf(candidate -> candidate.score().isAbandoned() || !candidate.isSound());
         byCost.sort(Comparator.comparingDouble(
                         (Candidate candidate) -> candidate.score().costPerHour())
                 .thenComparingDouble(candidate -> -candidate.score().attainment())

@@ -75,13 +75,14 @@ public final class Search {
         Candidate given = attempts.tryGiven();
         attempts.tryAll(attempts.sensible(spread()), most);
         evolution.add(attempts.all());
-        evolution.run((int) Math.ceil(most * EVOLUTION));
+        evolution.run((int) Math.ceil(most * EVOLUTION), most, EVOLUTION);
         int before = attempts.size();
         neighbourhood.climb(most);
         // What is left of the points, if nothing better is near.
         evolution.add(attempts.all().subList(before, attempts.size()));
-        evolution.run(most);
-        Found.End end = attempts.isStopped() ? Found.End.STOPPED : attempts.isOver() ? Found.End.TIME : Found.End.DONE;
+        evolution.run(most, most, /* timeShare= */ 1);
+        Found.End end =
+                attempts.isStopped() ? Found.End.STOPPED : attempts.isHurried() ? Found.End.TIME : Found.End.DONE;
         Candidate best = attempts.best() == null ? given : attempts.best();
         List<Sensitivity> sensitivities = List.of();
         if (end != Found.End.STOPPED) {

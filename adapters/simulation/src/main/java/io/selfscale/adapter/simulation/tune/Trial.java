@@ -5,8 +5,11 @@ import java.util.concurrent.CancellationException;
 /** Tries points. Safe for concurrent use; the same point has the same score, whatever was tried before. */
 public interface Trial {
 
-    /** Tells whether a point makes sense at all, such as a scale-in threshold below the one for scaling out. */
+    /** Tells whether a point can be tried at all. Quick. */
     boolean isAllowed(Point point);
+
+    /** Tells whether a point that was tried could be recommended. May take time; asked of promising points alone. */
+    boolean isSound(Point point);
 
     /**
      * Tries a point that is allowed.

@@ -1,6 +1,6 @@
 package io.selfscale.adapter.simulation.tune;
 
-/** Watches a search. Both questions may come from any thread. */
+/** Watches a search. Questions may come from any thread. */
 public interface Watch {
 
     /** Tells whether the search is to end with what it has, at once. */
@@ -8,6 +8,9 @@ public interface Watch {
 
     /** Tells whether no more points are to be tried, but what was found may be looked at closely. */
     boolean isTimeOver();
+
+    /** Returns the share of the time that has passed; 0 if there is time without end. */
+    double timeShare();
 
     /**
      * Is told of each point that was tried.
@@ -28,6 +31,11 @@ public interface Watch {
             @Override
             public boolean isTimeOver() {
                 return false;
+            }
+
+            @Override
+            public double timeShare() {
+                return 0;
             }
 
             @Override
