@@ -6,6 +6,7 @@ import io.selfscale.policy.spi.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one search. It ends early enough that what was found can still be looked at closely: the runs for that are
@@ -54,8 +55,8 @@ final class Deadline implements Watch {
     }
 
     @Override
-    public void tried(Candidate candidate, Candidate best) {
-        tried.incrementAndGet();
-        progress.tried(candidate, best, Math.min(1, timeShare()));
+    public void tried(int points, @Nullable Candidate best) {
+        tried.set(points);
+        progress.tried(points, best, Math.min(1, timeShare()));
     }
 }

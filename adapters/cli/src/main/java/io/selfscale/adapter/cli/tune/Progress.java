@@ -2,9 +2,11 @@ package io.selfscale.adapter.cli.tune;
 
 import io.selfscale.adapter.cli.backtest.Text;
 import io.selfscale.adapter.simulation.tune.Candidate;
+import io.selfscale.adapter.simulation.tune.Score;
 import io.selfscale.policy.spi.Ticker;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how far a search is: on a terminal one line that is written over and over, elsewhere a line now and then. Safe for
@@ -58,25 +60,26 @@ final class Progress {
     /**
      * Tells that a point was tried.
      *
+     * @param points how many have been tried
+     * @param best the best so far, or null if it is not known yet
      * @param timeShare share of the time that has passed
      */
-    synchronized void tried(Candidate candidate, Candidate best, double timeShare) {
-        done = candidate.number() + 1;
+    synchronized void tried(int points, @Nullable Candidate best, double timeShare) {
+        done = points;
         long now = ticker.nanos();
         if (over || now - shown < (isTerminal ? BETWEEN_NANOS : BETWEEN_LINES_NANOS)) {
             return;
         }
         shown = now;
-        double share = Math.max(Math.min(1, done / (double) most), Math.min(1, timeShare));
+        double share = Math.max(1e-3, Math.max(Math.min(1, done / (double) most), Math.min(1, timeShare)));
         double seconds = (now - begin) / 1e9;
         long left = Math.round(seconds * (1 / share - 1));
         String text = String.format(
                 Locale.ROOT,
-                "%d of %d candidates, best %s/h with %s in time, %d:%02d left  %s",
+                "%d of %d candidates%s, %d:%02d left  %s",
                 Math.min(done, most),
                 most,
-                Text.fixed(best.score().costPerHour(), 2),
-                Text.fixed(best.score().attainment() * 100, 2) + "%",
+                best == null ? "" : ", best " + told(best.score()),
                 left / 60,
                 left % 60,
                 label);
@@ -88,6 +91,11 @@ final class Progress {
             err.println(text);
         }
         err.flush();
+    }
+
+    private static String told(Score score) {
+        return Text.fixed(score.costPerHour(), 2) + "/h with " + Text.fixed(score.attainment() * 100, 2)
+                + "% in time";
     }
 
     /** Makes room for other output. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -100,7 +99,7 @@ final class Attempts {
         if (score == null) {
             throw new CancellationException("it was stopped before anything was tried");
         }
-        return keep(given, new Attempt(score, /* looksPromising= */ true, /* isSound= */ true));
+        return keep(given, score, /* isSound= */ true);
     }
 
     /** Returns what was tried at a point, or null. */
@@ -179,65 +178,80 @@ final class Attempts {
         }
     }
 
-    /**
-     * What became of a point.
-     *
-     * @param score what it came to
-     * @param looksPromising whether it could be recommended by its score
-     * @param isSound whether it can be recommended, as far as it looks promising
-     */
-    private record Attempt(Score score, boolean looksPromising, boolean isSound) {}
-
     private void tryAll(List<Point> points, int most, BooleanSupplier isOver) {
         Set<Point> open = new LinkedHashSet<>(points);
         open.removeAll(tried.keySet());
         open.removeAll(unsound);
         List<Point> list = open.stream().limit(Math.max(0, most - tried.size())).toList();
-        List<Future<@Nullable Attempt>> made = new ArrayList<>();
-        // What looks promising must not depend on which of them ends first.
-        List<Candidate> before = all();
-        Candidate first = best;
+        List<Future<@Nullable Score>> made = new ArrayList<>();
         for (Point point : list) {
-            made.add(workers.submit(() -> isOver.getAsBoolean() ? null : attempt(point, before, first)));
+            made.add(workers.submit(() -> isOver.getAsBoolean() ? null : trial.tryOut(point, objective.hopeless())));
         }
+        Map<Point, Score> scores = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) {
-            Attempt attempt = get(made.get(i));
-            if (attempt != null && !attempt.isSound()) {
-                unsound.add(list.get(i));
-            } else if (attempt != null) {
-                watch.tried(keep(list.get(i), attempt), Objects.requireNonNull(best));
+            Score score = get(made.get(i));
+            if (score != null) {
+                scores.put(list.get(i), score);
+                watch.tried(tried.size() + scores.size(), best);
             } else if (watch.isStopped()) {
                 isStopped = true;
             } else {
                 isTimeOver = true;
             }
         }
+        Set<Point> sound = sound(scores);
+        scores.forEach((point, score) -> keep(point, score, sound.contains(point)));
     }
 
-    private Attempt attempt(Point point, List<Candidate> before, @Nullable Candidate first) {
-        Score score = trial.tryOut(point, objective.hopeless());
-        boolean looksPromising = !score.isAbandoned()
-                && (first == null
-                        || objective.isBetter(score, first.score())
-                        || (Fitness.of(objective, score).shortfall() == 0 && isUndominated(score, before)));
-        return new Attempt(score, looksPromising, !looksPromising || trial.isSound(point));
-    }
-
-    private static boolean isUndominated(Score score, List<Candidate> before) {
-        for (Candidate other : before) {
-            if (other.isSound()
-                    && other.score().costPerHour() <= score.costPerHour()
-                    && other.score().attainment() >= score.attainment()) {
-                return false;
+    /** Returns which of the points look promising and are sound; those that are not are taken out. */
+    private Set<Point> sound(Map<Point, Score> scores) {
+        Set<Point> sound = new HashSet<>();
+        List<Point> promising = promising(scores, sound);
+        while (!promising.isEmpty()) {
+            List<Future<Boolean>> answers = new ArrayList<>();
+            for (Point point : promising) {
+                answers.add(workers.submit(() -> trial.isSound(point)));
             }
+            for (int i = 0; i < promising.size(); i++) {
+                if (Boolean.TRUE.equals(get(answers.get(i)))) {
+                    sound.add(promising.get(i));
+                } else {
+                    unsound.add(promising.get(i));
+                    scores.remove(promising.get(i));
+                }
+            }
+            // In place of what was taken out others may look promising.
+            promising = promising(scores, sound);
         }
-        return true;
+        return sound;
     }
 
-    private Candidate keep(Point point, Attempt attempt) {
-        Candidate candidate = new Candidate(tried.size(), point, attempt.score(), attempt.looksPromising());
+    private List<Point> promising(Map<Point, Score> scores, Set<Point> known) {
+        List<Score> rivals = new ArrayList<>(scores.values());
+        tried.values().stream().filter(Candidate::isSound).map(Candidate::score).forEach(rivals::add);
+        List<Point> promising = new ArrayList<>();
+        scores.forEach((point, score) -> {
+            boolean isBest = rivals.stream().noneMatch(rival -> objective.isBetter(rival, score));
+            boolean isOnFront = Fitness.of(objective, score).shortfall() == 0
+                    && rivals.stream().noneMatch(rival -> dominates(rival, score));
+            if (!score.isAbandoned() && (isBest || isOnFront) && !known.contains(point)) {
+                promising.add(point);
+            }
+        });
+        return promising;
+    }
+
+    private static boolean dominates(Score one, Score other) {
+        return !one.isAbandoned()
+                && one.costPerHour() <= other.costPerHour()
+                && one.attainment() >= other.attainment()
+                && (one.costPerHour() < other.costPerHour() || one.attainment() > other.attainment());
+    }
+
+    private Candidate keep(Point point, Score score, boolean isSound) {
+        Candidate candidate = new Candidate(tried.size(), point, score, isSound);
         tried.put(point, candidate);
-        if (best == null || (candidate.isSound() && objective.isBetter(attempt.score(), best.score()))) {
+        if (best == null || (isSound && objective.isBetter(score, best.score()))) {
             best = candidate;
         }
         return candidate;

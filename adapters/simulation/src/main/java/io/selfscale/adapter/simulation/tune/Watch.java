@@ -1,5 +1,7 @@
 package io.selfscale.adapter.simulation.tune;
 
+import org.jspecify.annotations.Nullable;
+
 /** Watches a search. Questions may come from any thread. */
 public interface Watch {
 
@@ -13,12 +15,12 @@ public interface Watch {
     double timeShare();
 
     /**
-     * Is told of each point that was tried.
+     * Is told whenever a point was tried.
      *
-     * @param candidate the point
-     * @param best the best so far
+     * @param points how many have been tried
+     * @param best the best of those that were looked at closely, or null if none was yet
      */
-    void tried(Candidate candidate, Candidate best);
+    void tried(int points, @Nullable Candidate best);
 
     /** Watches nothing. */
     static Watch none() {
@@ -39,7 +41,7 @@ public interface Watch {
             }
 
             @Override
-            public void tried(Candidate candidate, Candidate best) {}
+            public void tried(int points, @Nullable Candidate best) {}
         };
     }
 }
