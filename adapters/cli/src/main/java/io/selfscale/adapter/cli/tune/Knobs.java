@@ -33,6 +33,7 @@ final class Knobs {
             "capacity",
             "ratePerReplica",
             "perReplica",
+            "peak",
             "breaching",
             "datapoints",
             "from",

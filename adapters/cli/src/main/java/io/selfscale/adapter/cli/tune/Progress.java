@@ -94,8 +94,7 @@ final class Progress {
     }
 
     private static String told(Score score) {
-        return Text.fixed(score.costPerHour(), 2) + "/h with " + Text.fixed(score.attainment() * 100, 2)
-                + "% in time";
+        return Text.fixed(score.costPerHour(), 2) + "/h with " + Text.fixed(score.attainment() * 100, 2) + "% in time";
     }
 
     /** Makes room for other output. */

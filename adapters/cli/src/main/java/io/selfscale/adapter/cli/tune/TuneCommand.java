@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -351,8 +352,12 @@ public final class TuneCommand implements Callable<Integer> {
                             progress)
                     .run(call.policy(), call.rival(), leaveOneOut);
             progress.close();
-            table.result(result, call.objective(), call.loads());
-            String yaml = TunedYaml.of(result, call.words(), call.loads(), LocalDate.now(Clock.systemUTC()));
+            table.result(result, call.stricter(), call.objective(), call.loads());
+            String yaml = TunedYaml.of(
+                    result,
+                    call.words(),
+                    call.loads(),
+                    LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC));
             List<Path> written = new ArrayList<>();
             if (policyFile == null) {
                 table.policy(yaml);

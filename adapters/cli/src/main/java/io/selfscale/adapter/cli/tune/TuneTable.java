@@ -58,11 +58,16 @@ final class TuneTable {
         table(rows);
     }
 
-    /** Writes what came out. */
-    void result(Tuned tuned, Objective objective, List<TunedLoad> loads) {
-        front(tuned, objective);
+    /**
+     * Writes what came out.
+     *
+     * @param searched what was looked for on what was tuned on
+     * @param objective what was asked for
+     */
+    void result(Tuned tuned, Objective searched, Objective objective, List<TunedLoad> loads) {
+        front(tuned, searched);
         changes(tuned);
-        sensitivities(tuned);
+        sensitivities(tuned, searched);
         scores(tuned, loads);
         leftOut(tuned);
         verdict(tuned, objective);
@@ -84,7 +89,9 @@ final class TuneTable {
         }
         table(rows);
         if (!objective.isMet(found.best().score())) {
-            out.println("No candidate is what was asked for; the recommended one comes nearest.");
+            out.println("No candidate is what was asked for"
+                    + (objective instanceof Objective.Cheapest ? ", and a --margin" : "")
+                    + "; the recommended one comes nearest.");
         }
     }
 
@@ -134,7 +141,7 @@ final class TuneTable {
         table(rows);
     }
 
-    private void sensitivities(Tuned tuned) {
+    private void sensitivities(Tuned tuned, Objective objective) {
         Found found = tuned.found();
         if (found.sensitivities().isEmpty()) {
             return;
@@ -147,14 +154,18 @@ final class TuneTable {
             Sensitivity each = found.sensitivities().get(i);
             Knob knob = tuned.policy().knobs().get(i);
             List<String> row = new ArrayList<>(List.of(Knobs.name(knob)));
-            row.addAll(side(knob, i, each.less(), found.best()));
-            row.addAll(side(knob, i, each.more(), found.best()));
+            row.addAll(side(knob, i, each.less(), found.best(), objective));
+            row.addAll(side(knob, i, each.more(), found.best(), objective));
             rows.add(row);
         }
         table(rows);
+        if (rows.stream().flatMap(List::stream).anyMatch(cell -> cell.endsWith("*"))) {
+            out.println("* better: the search ended on its way there; with more --candidates or --time it goes on.");
+        }
     }
 
-    private static List<String> side(Knob knob, int index, @Nullable Candidate beside, Candidate best) {
+    private static List<String> side(
+            Knob knob, int index, @Nullable Candidate beside, Candidate best, Objective objective) {
         if (beside == null) {
             return List.of("-", "", "");
         }
@@ -164,7 +175,8 @@ final class TuneTable {
         }
         double cost = 100 * (beside.score().costPerHour() / best.score().costPerHour() - 1);
         double points = 100 * (beside.score().attainment() - best.score().attainment());
-        return List.of(value, signed(cost, 1) + "%", signed(points, 2));
+        boolean isBetter = beside.isSound() && objective.isBetter(beside.score(), best.score());
+        return List.of(value, signed(cost, 1) + "%", signed(points, 2) + (isBetter ? "*" : ""));
     }
 
     private static String signed(double value, int decimals) {

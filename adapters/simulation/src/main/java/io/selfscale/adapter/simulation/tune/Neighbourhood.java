@@ -43,9 +43,7 @@ final class Neighbourhood {
             if (attempts.isAllowed(together)) {
                 attempts.tryAll(List.of(together), most);
             }
-            if (from.equals(attempts.best())) {
-                step /= 2;
-            }
+            step = from.equals(attempts.best()) ? step / 2 : Math.min(2 * STEP, step * 1.5);
         }
     }
 
@@ -99,7 +97,10 @@ final class Neighbourhood {
         return result;
     }
 
-    /** Returns the best point with what lies beside it; what is found to be better on the way is gone to. */
+    /**
+     * Returns the best point with what lies beside it. What is found to be better on the way is gone to, but not for ever:
+     * then something beside the point is better than it.
+     */
     Surveyed survey(Candidate first) {
         Candidate centre = first;
         List<Sensitivity> beside = around(centre);

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
  */
 public final class Search {
 
-    private static final double EVOLUTION = 0.7;
+    private static final double EVOLUTION = 0.6;
     private static final int LARGEST_GENERATION = 40;
     private static final int SMALLEST_GENERATION = 8;
 
