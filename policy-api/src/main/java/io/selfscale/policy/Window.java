@@ -3,8 +3,11 @@ package io.selfscale.policy;
 import java.time.Duration;
 
 /**
- * The recent past of a signal over the half-open interval {@code (now - span, now]}, as time buckets of equal length.
- * The value of a bucket is the mean of the samples measured in it; buckets without a sample are empty, not zero.
+ * The recent past of a signal over the half-open interval {@code (end - span, end]}, as time buckets of equal length. It ends
+ * when the newest sample was measured, if that is fresh, and now otherwise: a source that is always a little late has no gap
+ * there, one that fell silent has.
+ *
+ * <p>The value of a bucket is the mean of the samples measured in it; buckets without a sample are empty, not zero.
  *
  * <p>Every statistic is over bucket values, so that it is weighted by time and does not depend on how often a source
  * was read. Statistics of a window without a filled bucket are NaN; ask {@link #filled()} first.

@@ -8,6 +8,7 @@ import io.selfscale.engine.spec.ActivationSpec;
 import io.selfscale.engine.spec.DemandSpec;
 import io.selfscale.engine.spec.EffectSpec;
 import io.selfscale.engine.spec.Limits;
+import io.selfscale.engine.spec.OutsideChange;
 import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.engine.state.History;
 import io.selfscale.engine.state.LastChange;
@@ -102,8 +103,10 @@ final class Constraints {
         if ((out == 0 && in == 0) || neverSeen) {
             return;
         }
-        if (history.greatest().isEmpty()) {
-            // First sight records the size there is, so that a start cannot scale in at once (semantics section 1.7).
+        boolean adopted = estimate.outside() != 0 && spec.outsideChange() != OutsideChange.ALARM;
+        if (adopted || history.greatest().isEmpty()) {
+            // First sight records the size there is, so that a start cannot scale in at once (semantics section 1.7),
+            // and neither can what another hand has done be undone at once.
             history = history.recommended(now, requested, Math.max(out, in));
         }
         int least = history.leastSince(now, out, result);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What one decision leaves for the next.
  *
  * @param inPanic whether it panics
- * @param panicSinceNanos time at which the panic threshold was last reached, or the panic began; 0 if it does not panic
+ * @param panicSinceNanos time at which the panic threshold was last reached, or the panic began; 0 if it does not panic.
+ *     May lie ahead: then the panic counts as renewed until that time
  * @param maxPanicReplicas largest count of this panic, at least 0; it does not go below in this panic
  * @param delayed the counts of the scale-down delay; null without one. It keeps the length it was made with
  */
@@ -44,7 +45,7 @@ public record KpaState(
     }
 
     KpaState panickingSince(long nanos) {
-        return new KpaState(true, nanos, maxPanicReplicas, delayed);
+        return new KpaState(true, Math.max(panicSinceNanos, nanos), maxPanicReplicas, delayed);
     }
 
     KpaState calm() {

@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>Safety.</strong> Beyond Knative, fewer replicas are proposed only if the stable window has been watched from
  * its beginning, the rates never turn a change around while replicas start or fail, and an inventory without a live
- * replica allows growing alone. After a start or restart with more than one replica it panics at the present size, so that
- * it keeps that for a stable window.
+ * replica allows growing alone. After a start with more than one replica it panics at the present size, so that it keeps
+ * that for a stable window; after a restart at any size, and for a panic window longer, so that it never leaves a panic
+ * sooner than without the restart.
  *
  * <p>The evidence holds the stable mean against the load that the ready replicas carry at their target; the panic mean
  * against the load above which it panics; and, if a burst capacity is asked for, the excess burst capacity against 0: below
@@ -202,15 +203,16 @@ public record KnativeScaling(String name, Signal signal, KpaSpec spec, Duration 
             return kept.withDelayed(delayed);
         }
         // The size that is asked for, not the ready count: replicas of a roll-out must not make it grow, and those that
-        // are
-        // still starting must not make it shrink.
+        // are still starting must not make it shrink.
         int present = Math.max(view.requested(), kept.maxPanicReplicas());
-        // A panic that nobody saw begin, or would have renewed, must not end sooner than it would have without a
-        // restart.
-        boolean restarted = memory.observedSinceNanos() >= 0;
-        boolean panic = restarted || Math.max(view.ready(), view.requested()) > 1;
         TimedMaximum counts = delayed == null ? null : delayed.with(view.nanos(), view.requested());
-        return new KpaState(panic, view.nanos(), present, counts);
+        if (memory.observedSinceNanos() < 0) {
+            boolean several = Math.max(view.ready(), view.requested()) > 1;
+            return new KpaState(several, view.nanos(), present, counts);
+        }
+        // At any size, for a panic may have begun that nobody saw; and as if it were renewed for as long as the panic
+        // window lacks what was missed, for that would have renewed it.
+        return new KpaState(true, view.nanos() + panicWindow.toNanos(), present, counts);
     }
 
     /** Returns the counts of the scale-down delay; new ones, with the present count in them, if the delay has changed. */

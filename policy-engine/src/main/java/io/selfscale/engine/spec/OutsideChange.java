@@ -4,7 +4,10 @@ package io.selfscale.engine.spec;
 public enum OutsideChange {
     /** An alarm is raised, and the count that was decided is restored. */
     ALARM,
-    /** The count found becomes the requested one, and is decided upon from there. */
+    /**
+     * The count found becomes the requested one, and is decided upon from there; for stabilization windows it counts as
+     * recommended at that moment.
+     */
     ADOPT,
     /** Nothing is changed or ordered until a person lifts the hold {@value #HOLD_ID}. */
     HOLD;

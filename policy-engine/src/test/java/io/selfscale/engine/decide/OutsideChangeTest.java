@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfscale.engine.spec.Limits;
 import io.selfscale.engine.spec.OutsideChange;
 import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
@@ -53,6 +54,27 @@ class OutsideChangeTest {
         assertThat(world.remove(5).tickFor(ofSeconds(5)).to()).isEqualTo(2);
         assertThat(world.started()).isZero();
         assertThat(alarmed(world)).isTrue();
+    }
+
+    @Test
+    void anAdoptedSizeIsKeptForAStabilizationWindowAsAnySizeAtFirstSightIs() {
+        World world = new World(ScalingSpec.builder(ScalingTarget.of("vlm").replicas(1, 10))
+                        .signal(WANTED)
+                        .policy(new RequestedBy("wanted", WANTED))
+                        .limits(Limits.none().withStabilization(ofSeconds(30), ofMinutes(1)))
+                        .pool(PoolSpec.of("a"))
+                        .outsideChange(OutsideChange.ADOPT)
+                        .build())
+                .add("a", 1)
+                .read(WANTED, 1);
+        world.tickFor(ofMinutes(5));
+        assertThat(world.add("a", 3).tickFor(ofSeconds(60)).to()).isEqualTo(4);
+        assertThat(world.tickFor(ofSeconds(5)).to()).isEqualTo(1);
+
+        world.read(WANTED, 4).tickFor(ofMinutes(5));
+        assertThat(world.ready()).isEqualTo(4);
+        assertThat(world.remove(2).tickFor(ofSeconds(30)).to()).isEqualTo(2);
+        assertThat(world.tickFor(ofSeconds(5)).to()).isEqualTo(4);
     }
 
     @Test

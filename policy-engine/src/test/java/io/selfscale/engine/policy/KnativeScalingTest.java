@@ -149,7 +149,7 @@ class KnativeScalingTest {
     void keepsTheSizeAfterARestartAndGrowsAtOnce() {
         Rehearsal target = atRest(POLICY, 7).read(CONCURRENCY, 0);
         target.skip(ofSeconds(10)).restart();
-        assertThat(target.untilChange(ofMinutes(3))).isBetween(ofSeconds(60), ofSeconds(64));
+        assertThat(target.untilChange(ofMinutes(3))).isBetween(ofSeconds(66), ofSeconds(70));
 
         Rehearsal busy = atRest(POLICY, 7).read(CONCURRENCY, 1400);
         busy.skip(ofSeconds(10)).restart();
@@ -326,5 +326,22 @@ class KnativeScalingTest {
         Decision decision = target.skip(ofSeconds(1)).restart().tick();
         assertThat(proposal(decision).reason()).isEqualTo(ReasonCode.PANIC);
         assertThat(decision.to()).isEqualTo(1);
+    }
+
+    /** The panic mean is too low while it lacks the burst that passed unseen, and would not renew the panic as often. */
+    @Test
+    void aBurstThatPassedDuringARestartEndsNoPanicSooner() {
+        Duration window = ofSeconds(6);
+        KnativeScaling policy = POLICY.with(POLICY.spec().withStableWindow(window))
+                .withPanicWindow(window)
+                .every(Duration.ZERO);
+        Rehearsal watched = atRest(policy, 4).read(CONCURRENCY, 800);
+        watched.tickFor(ofSeconds(6));
+        Rehearsal restarted = atRest(policy, 4).read(CONCURRENCY, 800);
+        restarted.tickFor(ofSeconds(3));
+        restarted.skip(ofSeconds(3)).restart();
+
+        Duration without = watched.read(CONCURRENCY, 70).untilChange(ofMinutes(1));
+        assertThat(restarted.read(CONCURRENCY, 70).untilChange(ofMinutes(1))).isGreaterThanOrEqualTo(without);
     }
 }

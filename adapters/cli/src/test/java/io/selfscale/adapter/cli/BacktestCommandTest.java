@@ -174,16 +174,25 @@ class BacktestCommandTest {
     }
 
     @Test
-    void writesAReportThatNeedsNothingElse() throws IOException {
-        Path html = folder.resolve("report.html");
-        CommandLineRun run = backtest("--policy", policy, "hpa-0.4", "--trace", trace, "--html", html.toString());
+    void writesAReportThatStandsAlone() throws IOException {
+        Path report = folder.resolve("report.html");
+
+        CommandLineRun run = backtest("--policy", policy, "hpa-0.4", "--trace", trace, "--html", report.toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Written: ", "report.html");
-        assertThat(Files.readString(html))
+        assertThat(Files.readString(report))
                 .startsWith("<!DOCTYPE html>")
-                .contains("hpa-0.4", "vlm8b: 8 slots", "wait&lt;=2s:99%");
+                .contains("burst_60s", "hpa-0.4", "mine.yaml", "wait&lt;=2s:99%");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+        }
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path same = Files.copy(Path.of(trace), other.resolve("burst_60s.csv"));
+        assertRefused(
+                backtest("--policy", "hpa-0.4", "--trace", trace, same.toString(), "--html", report.toString()),
+                "two files are called burst_60s");
+        assertRefused(backtest("--policy", "hpa-0.4", "--trace", trace, trace), "may be given once only");
     }
 
     @Test
@@ -473,7 +482,7 @@ class BacktestCommandTest {
         assertThat(run.out())
                 .contains("--policy", "--trace", "--service", "--world", "--offered-load", "--from", "--hours", "--min")
                 .contains("--max", "--tick", "--lag", "--startup", "--slo", "--price", "--seed", "--json", "--jobs")
-                .contains("--signal", "--prometheus-range", "--prometheus-meaning", "--journal")
+                .contains("--html", "--signal", "--prometheus-range", "--prometheus-meaning", "--journal")
                 .contains("wait<=2s:99%", "clairvoyant", "Examples", "Exit codes");
     }
 }

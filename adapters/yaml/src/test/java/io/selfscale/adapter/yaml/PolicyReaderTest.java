@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
 
@@ -114,6 +115,28 @@ class PolicyReaderTest {
 
         assertThat(((ThresholdBand) spec(text).policies().get(0)).statistic().label())
                 .isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.95, 1.4610306481865898e-5, Double.MIN_VALUE})
+    void aPercentileThatIsWrittenReadsBackHoweverSmallItIs(double share) {
+        ThresholdBand band = (ThresholdBand)
+                spec(MINIMAL.replace("sustained", "mean")).policies().get(0);
+        ThresholdBand other = new ThresholdBand(
+                band.name(),
+                band.signal(),
+                Statistic.percentile(share),
+                band.out(),
+                band.in(),
+                band.period(),
+                band.settings());
+        ScalingSpec written = ScalingSpec.builder(ScalingTarget.of("t").replicas(1, 2))
+                .signal(band.signal())
+                .policy(other)
+                .build();
+
+        assertThat(((ThresholdBand) spec(PolicyWriter.write(written)).policies().get(0)).statistic())
+                .isEqualTo(Statistic.percentile(share));
     }
 
     @Test

@@ -1,20 +1,15 @@
 package io.selfscale.adapter.cli.backtest;
 
-import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.cli.lint.FindingText;
 import io.selfscale.adapter.cli.option.OptionValue;
-import io.selfscale.adapter.simulation.trace.PrometheusRange;
 import io.selfscale.policy.spi.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,7 +48,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  selfscale backtest --policy hpa-0.4 founding-table --trace examples/traces/flash-sale.csv",
-            "  selfscale backtest --policy mine.yaml static-peak --trace monday.csv.gz --json out.json",
+            "  selfscale backtest --policy mine.yaml static-peak --trace monday.csv.gz --html report.html",
             "  selfscale backtest --policy mine.yaml --service examples/services/qwen3-vl-2b-t4.yaml --trace t.csv",
             "  selfscale backtest --policy mine.yaml --prometheus-range last-month.json --max 200",
             "  selfscale backtest --policy other.yaml --journal live.jsonl",
@@ -75,57 +70,8 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "Policies to try: files, or names of built-in ones.")
     private final List<String> policies = new ArrayList<>();
 
-    @Option(
-            names = "--trace",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = {
-                "Loads to try them against: .csv or .csv.gz, with a row per request (arrival_s, tokens) or per interval (t_s,"
-                        + " counts)."
-            })
-    private final List<String> traces = new ArrayList<>();
-
-    @Option(
-            names = "--prometheus-range",
-            paramLabel = "FILE",
-            description = {
-                "Your own load: a saved answer of Prometheus to a query_range, such as"
-                        + " sum(rate(http_requests_total[1m])). Series are added up."
-            })
-    private @Nullable String prometheusRange;
-
-    @Option(
-            names = "--prometheus-meaning",
-            paramLabel = "WORD",
-            description = {
-                "What its values are: rate (requests per second), count (requests in each step) or counter (all so far)."
-                        + " Default: rate."
-            })
-    private @Nullable String prometheusMeaning;
-
-    @Option(
-            names = "--prometheus-gaps",
-            paramLabel = "WORD",
-            description = {
-                "What it means that samples are missing: refuse (not known; short gaps are bridged) or zero (nothing arrived)."
-                        + " Default: refuse."
-            })
-    private @Nullable String prometheusGaps;
-
-    @Option(
-            names = "--journal",
-            paramLabel = "FILE",
-            description = {
-                "What would have happened: the load, service times and start-ups of a live run, from its journal. Its own"
-                        + " policy is tried as well, as `recorded`."
-            })
-    private @Nullable String journal;
-
-    @Option(
-            names = "--slots",
-            paramLabel = "N",
-            description = "With --journal, which does not tell: requests that a replica serves together. Default: 1.")
-    private @Nullable String slots;
+    @Mixin
+    private final LoadOptions loads = new LoadOptions();
 
     @Mixin
     private final WorldOptions world = new WorldOptions();
@@ -158,7 +104,10 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a report with charts to this file; it opens from disk and fetches nothing.")
+            description = {
+                "Write a report with charts to this file: one page that needs no network, with every scaling action and its"
+                        + " explanation."
+            })
     private @Nullable String html;
 
     @Option(
@@ -189,19 +138,23 @@ public final class BacktestCommand implements Callable<Integer> {
         WorldPlan plan = world.plan(errors);
         Policies known = new Policies(signals, errors);
         List<Candidate> candidates = known.named(policies);
-        List<Load> loads = loads(plan, known);
+        List<Load> recorded = loads.read(plan, known);
+        if (htmlFile != null) {
+            LoadOptions.requireDistinctNames(recorded);
+        }
 
-        Runs runs = new Runs(atOnce, !withoutStaticPeak, /* keepsOutcomes= */ htmlFile != null);
-        Progress progress = new Progress(err, Ansi.AUTO.enabled(), Ticker.system(), runs.count(loads, candidates));
+        Ticker ticker = Ticker.system();
+        Runs runs = new Runs(atOnce, !withoutStaticPeak, ticker, /* keepsOutcomes= */ htmlFile != null);
+        Progress progress = new Progress(err, Ansi.AUTO.enabled(), ticker, runs.count(recorded, candidates));
         Thread cleaner = new Thread(progress::close, "selfscale-backtest-stop");
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             ResultTable table = new ResultTable(out, Ansi.AUTO, width());
-            if (loads.stream().anyMatch(TraceLoad.class::isInstance)) {
+            if (recorded.stream().anyMatch(TraceLoad.class::isInstance)) {
                 table.setting(plan);
             }
             List<TraceResult> results = new ArrayList<>();
-            runs.run(loads, candidates, progress, result -> {
+            runs.run(recorded, candidates, progress, result -> {
                 results.add(result);
                 progress.clear();
                 table.result(result);
@@ -245,67 +198,10 @@ public final class BacktestCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "a policy is missing; expected --policy FILE or NAME");
         }
-        if (traces.isEmpty() && prometheusRange == null && journal == null) {
+        if (loads.isEmpty()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
                     "a load is missing; expected --trace FILE, --prometheus-range FILE or --journal FILE");
         }
-        if (prometheusRange == null && (prometheusMeaning != null || prometheusGaps != null)) {
-            throw new UsageException("--prometheus-meaning and --prometheus-gaps need --prometheus-range");
-        }
-        if (journal == null && slots != null) {
-            throw new UsageException("--slots is for --journal; otherwise the service says how many there are");
-        }
-    }
-
-    private List<Load> loads(WorldPlan plan, Policies known) {
-        List<Load> loads = new ArrayList<>();
-        for (String name : traces) {
-            loads.add(servable(new TraceLoad(name, Loads.trace(name), /* isForeign= */ true, plan)));
-        }
-        if (prometheusRange != null) {
-            loads.add(servable(new TraceLoad(
-                    prometheusRange,
-                    Loads.prometheus(prometheusRange, meaning(), gaps()),
-                    /* isForeign= */ false,
-                    plan)));
-        }
-        if (journal != null) {
-            int each = slots == null ? 1 : new OptionValue("--slots", slots).wholeNumber(1, 4096);
-            loads.add(JournalLoad.read(journal, plan, each, known));
-        }
-        return loads;
-    }
-
-    private static Load servable(TraceLoad load) {
-        load.requireServable();
-        return load;
-    }
-
-    private PrometheusRange.Meaning meaning() {
-        return prometheusMeaning == null
-                ? PrometheusRange.Meaning.RATE
-                : choice(new OptionValue("--prometheus-meaning", prometheusMeaning), PrometheusRange.Meaning.values());
-    }
-
-    private PrometheusRange.Gaps gaps() {
-        if (prometheusGaps == null || prometheusGaps.strip().equals("refuse")) {
-            return PrometheusRange.Gaps.REFUSED;
-        }
-        if (prometheusGaps.strip().equals("zero")) {
-            return PrometheusRange.Gaps.NO_ARRIVALS;
-        }
-        throw new OptionValue("--prometheus-gaps", prometheusGaps).refuse("refuse or zero");
-    }
-
-    private static <E extends Enum<E>> E choice(OptionValue given, E[] constants) {
-        for (E constant : constants) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(given.text().strip())) {
-                return constant;
-            }
-        }
-        throw given.refuse(Arrays.stream(constants)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", ")));
     }
 }

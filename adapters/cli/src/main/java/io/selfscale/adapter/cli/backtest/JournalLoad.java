@@ -50,7 +50,7 @@ record JournalLoad(String name, JournalWorld world, WorldPlan plan, List<Candida
         Assumptions assumptions = new Assumptions(
                 slots,
                 Assumptions.DEFAULT.variability(),
-                plan.slo().bound(),
+                plan.slo().longestWait(),
                 plan.pricePerHour(),
                 plan.startup(),
                 spec,

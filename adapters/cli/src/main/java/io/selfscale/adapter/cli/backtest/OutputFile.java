@@ -6,12 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 
 /** Writes a file at once, so that what is there is never half of it. */
 public final class OutputFile {
 
     private OutputFile() {}
+
+    /** Puts content into a file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(Path file) throws IOException;
+    }
 
     /**
      * Writes text to a file.
@@ -19,17 +24,20 @@ public final class OutputFile {
      * @throws CommandFailedException if that fails
      */
     public static void write(Path file, String text) {
+        write(file, target -> Files.writeString(target, text, StandardCharsets.UTF_8));
+    }
+
+    static void write(Path file, Content content) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 // A device or a pipe cannot be replaced.
-                Files.writeString(file, text, StandardCharsets.UTF_8);
+                content.writeTo(file);
                 return;
             }
-            // Beside the file, so that the move is one step; only a root, which is no file, has no folder.
-            Path whole = Files.createTempFile(
-                    Objects.requireNonNull(file.toAbsolutePath().getParent()), ".selfscale", ".part");
+            // Not a temporary file of the system, which only its owner may read.
+            Path whole = file.resolveSibling("." + file.getFileName() + ".part");
             try {
-                Files.writeString(whole, text, StandardCharsets.UTF_8);
+                content.writeTo(whole);
                 Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(whole);

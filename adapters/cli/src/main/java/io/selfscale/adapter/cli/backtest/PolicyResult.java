@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attainment share of all requests that were served within the SLO
  * @param costPerThousandGood money per 1,000 of those; NaN without any
  * @param pools where its replicas came from; copied
- * @param wallSeconds how long the run took
+ * @param wallSeconds how long the run took, without the search of a policy that searches
  * @param note what is to be known beside the figures; empty for nothing
  * @param outcome all of it, or null if nothing needs it any more
  */
@@ -37,9 +37,10 @@ record PolicyResult(
         return pools.size() > 1 || !pools.get(0).name().equals(WorldPlan.POOL);
     }
 
-    static PolicyResult of(Outcome outcome, Slo slo, boolean keep) {
+    static PolicyResult of(Outcome outcome, Slo slo, double wallSeconds, boolean keep) {
         Figures figures = outcome.figures();
-        double attainment = slo.what() == Slo.What.WAIT ? figures.attainment() : slo.attainment(outcome.run());
+        double attainment =
+                slo.isAboutWaits() ? figures.attainment() : slo.objective().attainment(outcome.run());
         double good = attainment * figures.offered();
         return new PolicyResult(
                 outcome.policy(),
@@ -47,7 +48,7 @@ record PolicyResult(
                 attainment,
                 good > 0 ? figures.cost() / good * 1000 : Double.NaN,
                 outcome.setting().world().pools(),
-                outcome.wallSeconds(),
+                wallSeconds,
                 outcome.note(),
                 keep ? outcome : null);
     }

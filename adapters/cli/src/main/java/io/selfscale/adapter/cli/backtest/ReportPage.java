@@ -1,15 +1,15 @@
 package io.selfscale.adapter.cli.backtest;
 
-import io.selfscale.adapter.cli.failure.CommandFailedException;
 import io.selfscale.adapter.cli.report.HtmlReport;
 import io.selfscale.adapter.cli.report.ReportContext;
+import io.selfscale.adapter.cli.report.TraceFacts;
 import io.selfscale.adapter.simulation.backtest.Outcome;
-import java.io.IOException;
+import io.selfscale.adapter.simulation.demand.Demand;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ final class ReportPage {
 
     static void write(Path file, WorldPlan plan, List<TraceResult> results, Clock clock) {
         List<Outcome> outcomes = new ArrayList<>();
-        Map<String, Double> peakHours = new LinkedHashMap<>();
+        Map<Demand, TraceFacts> traces = new HashMap<>();
         for (TraceResult result : results) {
             for (PolicyResult each : result.results()) {
                 Outcome outcome = each.outcome();
@@ -28,9 +28,9 @@ final class ReportPage {
                     throw new IllegalStateException("a report needs all of what came out of " + each.policy());
                 }
                 outcomes.add(outcome);
-                if (Double.isFinite(result.peakHours())) {
-                    peakHours.put(outcome.setting().demand().name(), result.peakHours());
-                }
+                traces.put(
+                        outcome.setting().demand(),
+                        new TraceFacts(result.name(), result.load().plan().slo().objective(), result.peakHours()));
             }
         }
         Package home = ReportPage.class.getPackage();
@@ -39,12 +39,15 @@ final class ReportPage {
                 "Backtest",
                 LocalDate.ofInstant(clock.instant(), clock.getZone()),
                 version == null ? "development" : version,
-                plan.described(),
-                peakHours);
-        try {
-            HtmlReport.write(file, outcomes, context);
-        } catch (IOException e) {
-            throw new CommandFailedException("the report could not be written to " + file + ": " + e, e);
-        }
+                setting(plan, results),
+                traces);
+        OutputFile.write(file, target -> HtmlReport.write(target, outcomes, context));
+    }
+
+    private static Map<String, String> setting(WorldPlan plan, List<TraceResult> results) {
+        boolean ofTraces = results.stream().anyMatch(result -> result.load() instanceof TraceLoad);
+        return ofTraces || results.isEmpty()
+                ? plan.described()
+                : results.get(0).load().plan().describedJournal();
     }
 }

@@ -3,11 +3,13 @@ package io.selfscale.adapter.cli.backtest;
 import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.simulation.backtest.Backtest;
 import io.selfscale.adapter.simulation.backtest.Contender;
+import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.baseline.Baselines;
 import io.selfscale.adapter.simulation.demand.Demand;
 import io.selfscale.adapter.simulation.trace.Expansion;
 import io.selfscale.adapter.simulation.trace.TraceSummary;
+import io.selfscale.policy.spi.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs runs at a time, at least 1
  * @param withStaticPeak whether the smallest constant fleet is looked for as well
+ * @param ticker measures how long runs take
  * @param keepsOutcomes whether all that a run leaves is kept, and not only its figures
  */
-record Runs(int jobs, boolean withStaticPeak, boolean keepsOutcomes) {
+record Runs(int jobs, boolean withStaticPeak, Ticker ticker, boolean keepsOutcomes) {
 
     private static final String STATIC_PEAK = "static-peak";
 
@@ -70,7 +74,7 @@ record Runs(int jobs, boolean withStaticPeak, boolean keepsOutcomes) {
     }
 
     private boolean looksForPeak(Load load) {
-        return withStaticPeak && load.plan().slo().what() == Slo.What.WAIT;
+        return withStaticPeak && load.plan().slo().isAboutWaits();
     }
 
     /** All runs against one load. */
@@ -128,13 +132,15 @@ record Runs(int jobs, boolean withStaticPeak, boolean keepsOutcomes) {
                 Setting setting = load.setting(demand(), candidate.pools());
                 boolean isPeak = candidate.name().equals(STATIC_PEAK) && looksForPeak(load);
                 Contender contender = isPeak ? settledPeak(setting) : candidate.contender();
-                PolicyResult result = PolicyResult.of(
-                        Backtest.run(contender, setting, share -> {
-                            requireWanted();
-                            run.at(share);
-                        }),
-                        load.plan().slo(),
-                        keepsOutcomes);
+                DoubleConsumer told = share -> {
+                    requireWanted();
+                    run.at(share);
+                };
+                Contender settled = contender.settled(setting, told);
+                long begin = ticker.nanos();
+                Outcome outcome = Backtest.run(settled, setting, told);
+                double wallSeconds = (ticker.nanos() - begin) / 1e9;
+                PolicyResult result = PolicyResult.of(outcome, load.plan().slo(), wallSeconds, keepsOutcomes);
                 run.ended(load.name() + " " + candidate.name());
                 return result;
             } catch (IllegalArgumentException e) {

@@ -1,10 +1,8 @@
 package io.selfscale.adapter.cli.backtest;
 
 import io.selfscale.adapter.cli.option.OptionValue;
-import io.selfscale.adapter.simulation.demand.Demand;
-import io.selfscale.adapter.simulation.world.Fate;
-import io.selfscale.adapter.simulation.world.RequestRecords;
-import io.selfscale.adapter.simulation.world.RunRecord;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
+import io.selfscale.adapter.simulation.world.WorldSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -17,20 +15,12 @@ import java.util.regex.Pattern;
  * @param bound the longest time that is in time
  * @param share of all requests that are to be served in time, in (0, 1)
  */
-public record Slo(What what, Duration bound, double share) {
+public record Slo(LatencyObjective.Bounded what, Duration bound, double share) {
 
     /** Waits of at most 2 s for 99 of 100 requests. */
-    public static final Slo STANDARD = new Slo(What.WAIT, Duration.ofSeconds(2), 0.99);
+    public static final Slo STANDARD = new Slo(LatencyObjective.Bounded.WAIT, Duration.ofSeconds(2), 0.99);
 
     private static final Pattern FORM = Pattern.compile("(wait|latency)\\s*<=\\s*([^:]+):\\s*(\\d+(?:\\.\\d+)?)\\s*%");
-
-    /** What is bounded. */
-    public enum What {
-        /** From arrival to taking a slot. */
-        WAIT,
-        /** From arrival to the last token. */
-        LATENCY
-    }
 
     /** Returns what was given, such as {@code wait<=2s:99%}. */
     static Slo of(OptionValue given) {
@@ -45,25 +35,24 @@ public record Slo(What what, Duration bound, double share) {
             throw given.refuse("a share above 0% and below 100%, such as wait<=2s:99%");
         }
         return new Slo(
-                "wait".equals(matcher.group(1)) ? What.WAIT : What.LATENCY,
+                "wait".equals(matcher.group(1)) ? LatencyObjective.Bounded.WAIT : LatencyObjective.Bounded.LATENCY,
                 bound,
                 Double.parseDouble(String.format(Locale.ROOT, "%.10f", percent / 100)));
     }
 
-    /** Returns the share of all requests of a run that were served in time; NaN without any. */
-    public double attainment(RunRecord run) {
-        double longest = bound.toNanos() / 1e9;
-        Demand demand = run.demand();
-        RequestRecords requests = run.requests();
-        int good = 0;
-        for (int i = 0; i < requests.size(); i++) {
-            Fate fate = requests.fate(i);
-            double end = what == What.WAIT ? requests.startSeconds(i) : requests.endSeconds(i);
-            if ((fate == Fate.COMPLETED || fate == Fate.CACHED) && end - demand.arrivalSeconds(i) <= longest) {
-                good++;
-            }
-        }
-        return good / (double) requests.size();
+    /** Returns when a request counts as served in time. */
+    public LatencyObjective objective() {
+        return new LatencyObjective(what, bound.toNanos() / 1e9);
+    }
+
+    /** Tells whether it is about waits, as the figures, the demand curve and the searches of baselines are. */
+    public boolean isAboutWaits() {
+        return what == LatencyObjective.Bounded.WAIT;
+    }
+
+    /** Returns the wait that counts as in time where only waits can be told: the bound, or what is usual. */
+    Duration longestWait() {
+        return isAboutWaits() ? bound : WorldSettings.STANDARD_LONGEST_WAIT;
     }
 
     /** Returns it as it is given. */

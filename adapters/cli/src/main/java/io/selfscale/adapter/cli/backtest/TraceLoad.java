@@ -56,7 +56,7 @@ public record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan p
                     plan.service().replica().slots(),
                     plan.max()));
         }
-        if (plan.slo().what() == Slo.What.LATENCY) {
+        if (!plan.slo().isAboutWaits()) {
             requireQuickEnough(expansion.expand(trace));
         }
     }
@@ -78,7 +78,7 @@ public record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan p
     }
 
     private void requireQuickEnough(Demand demand) {
-        double bound = plan.slo().bound().toNanos() / 1e9;
+        double bound = plan.slo().objective().longestSeconds();
         int tooLong = 0;
         double sum = 0;
         for (int i = 0; i < demand.size(); i++) {

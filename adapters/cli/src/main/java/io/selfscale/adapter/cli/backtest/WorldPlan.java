@@ -153,13 +153,7 @@ public record WorldPlan(
 
     /** Returns what a policy is tried against in a world that is known already, such as that of a journal. */
     Setting setting(Demand demand, WorldSettings world) {
-        // A bound of the latency says nothing about the wait: what counts as late there stays as it is.
-        return new Setting(
-                demand,
-                slo.what() == Slo.What.WAIT ? world.withLongestWait(slo.bound()) : world,
-                min(),
-                max(),
-                slo.share());
+        return new Setting(demand, world.withLongestWait(slo.longestWait()), min(), max(), slo.share());
     }
 
     /** Returns the world of a journal, with what was stated in place of what the journal says. */
@@ -248,6 +242,11 @@ public record WorldPlan(
         lines.put("price", Text.digits(pricePerHour(), 4) + " per replica and hour");
         lines.put("SLO", slo + " of all requests");
         lines.put("seed", Long.toString(seed));
+        if (!slo.isAboutWaits()) {
+            lines.put(
+                    "note",
+                    "the demand curve (too few, too many replicas), late_share and hpa-tuned go by waits of at most 2s");
+        }
         return lines;
     }
 }

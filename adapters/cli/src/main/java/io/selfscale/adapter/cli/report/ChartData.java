@@ -1,15 +1,17 @@
 package io.selfscale.adapter.cli.report;
 
+import io.selfscale.adapter.cli.report.series.Action;
 import io.selfscale.adapter.cli.report.series.Lag;
 import io.selfscale.adapter.cli.report.series.RequestBins;
 import io.selfscale.adapter.cli.report.series.StepBins;
 import io.selfscale.adapter.cli.report.series.TickBins;
 import io.selfscale.adapter.cli.report.series.TimeBins;
-import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.figure.DemandCurve;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.figure.StepFunction;
 import io.selfscale.adapter.simulation.figure.Supply;
+import io.selfscale.adapter.simulation.world.RunRecord;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -38,32 +40,37 @@ final class ChartData {
 
     private static Map<String, Object> trace(Comparison comparison, TimeBins bins) {
         Setting setting = comparison.setting();
-        double longestWait = setting.world().longestWait().toNanos() / 1e9;
+        LatencyObjective objective = comparison.facts().objective();
         StepFunction needed = DemandCurve.of(
                 setting.demand(),
                 setting.world().replica(),
-                new DemandCurve.Objective(longestWait, setting.goal(), setting.min(), setting.max()));
+                new DemandCurve.Objective(
+                        setting.world().longestWaitSeconds(), setting.goal(), setting.min(), setting.max()));
         Map<String, Object> trace = new LinkedHashMap<>();
         trace.put("bin", bins.seconds());
         trace.put("end", bins.endSeconds());
         trace.put("goal", 100 * setting.goal());
-        trace.put("longestWait", longestWait);
+        if (objective.bounded() == LatencyObjective.Bounded.WAIT) {
+            trace.put("longestWait", objective.longestSeconds());
+        }
         trace.put("load", numbers(RequestBins.arrivalsPerSecond(setting.demand(), bins)));
         trace.put("need", numbers(StepBins.greatest(needed, bins)));
         trace.put(
                 "policies",
-                comparison.outcomes().stream()
-                        .map(outcome -> policy(outcome, needed, bins))
+                comparison.entries().stream()
+                        .map(entry -> policy(entry, objective, needed, bins))
                         .toList());
         return trace;
     }
 
-    private static Map<String, Object> policy(Outcome outcome, StepFunction needed, TimeBins bins) {
-        StepFunction supply = Supply.of(outcome.run());
-        TickBins ticks = TickBins.of(outcome.run(), bins);
-        RequestBins requests = RequestBins.of(outcome.run(), bins);
+    private static Map<String, Object> policy(
+            Entry entry, LatencyObjective objective, StepFunction needed, TimeBins bins) {
+        RunRecord run = entry.outcome().run();
+        StepFunction supply = Supply.of(run);
+        TickBins ticks = TickBins.of(run, bins);
+        RequestBins requests = RequestBins.of(run, bins, request -> objective.isMet(run, request));
         Map<String, Object> policy = new LinkedHashMap<>();
-        policy.put("name", outcome.policy());
+        policy.put("name", entry.policy());
         policy.put("requested", numbers(ticks.requested()));
         policy.put("ready", numbers(StepBins.least(supply, bins)));
         policy.put("queue", numbers(ticks.waiting()));
@@ -74,7 +81,32 @@ final class ChartData {
         policy.put("p95", numbers(requests.p95()));
         policy.put("p99", numbers(requests.p99()));
         policy.put("lag", numbers(Lag.of(supply, needed, bins)));
+        policy.put("actions", actions(entry.actions()));
         return policy;
+    }
+
+    /** Each action begins where the one before ended. Of their reasons there are few, so each is written once. */
+    private static Map<String, Object> actions(List<Action> actions) {
+        Map<String, Integer> reasons = new LinkedHashMap<>();
+        List<Long> times = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        List<Integer> why = new ArrayList<>();
+        for (Action action : actions) {
+            if (counts.isEmpty()) {
+                counts.add(action.from());
+            }
+            times.add(Math.round(action.seconds()));
+            counts.add(action.to());
+            String reason = Reason.of(action);
+            Integer known = reasons.putIfAbsent(reason, reasons.size());
+            why.add(known == null ? reasons.size() - 1 : known);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("times", times);
+        all.put("counts", counts);
+        all.put("why", why);
+        all.put("reasons", List.copyOf(reasons.keySet()));
+        return all;
     }
 
     private static List<@Nullable Number> numbers(double[] values) {

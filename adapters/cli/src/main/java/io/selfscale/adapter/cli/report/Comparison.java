@@ -2,8 +2,10 @@ package io.selfscale.adapter.cli.report;
 
 import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.backtest.Setting;
+import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,23 +13,43 @@ import java.util.Map;
  * Several policies against one demand.
  *
  * @param index its place in the report
- * @param trace name of the demand
- * @param outcomes what came of each policy; at least one
+ * @param facts what is to be said of the demand
+ * @param entries the policies; at least one
  */
-record Comparison(int index, String trace, List<Outcome> outcomes) {
+record Comparison(int index, TraceFacts facts, List<Entry> entries) {
 
-    static List<Comparison> of(List<Outcome> outcomes) {
-        Map<String, List<Outcome>> byTrace = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes) {
-            byTrace.computeIfAbsent(outcome.setting().demand().name(), name -> new ArrayList<>())
-                    .add(outcome);
-        }
+    /** Puts together what has the same demand; two demands may have the same name and are two all the same. */
+    static List<Comparison> of(List<Outcome> outcomes, Map<Demand, TraceFacts> known) {
+        Map<Demand, Integer> places = new HashMap<>();
         List<Comparison> comparisons = new ArrayList<>();
-        byTrace.forEach((trace, all) -> comparisons.add(new Comparison(comparisons.size(), trace, List.copyOf(all))));
+        for (Outcome outcome : outcomes) {
+            Setting setting = outcome.setting();
+            Demand demand = setting.demand();
+            Integer place = places.putIfAbsent(demand, comparisons.size());
+            if (place == null) {
+                TraceFacts facts = known.get(demand);
+                comparisons.add(new Comparison(
+                        comparisons.size(),
+                        facts == null
+                                ? new TraceFacts(demand.name(), LatencyObjective.of(setting.world()), Double.NaN)
+                                : facts,
+                        new ArrayList<>()));
+            }
+            Comparison comparison = comparisons.get(place == null ? comparisons.size() - 1 : place);
+            comparison.entries.add(Entry.of(outcome, comparison.facts.objective()));
+        }
         return comparisons;
     }
 
+    String trace() {
+        return facts.name();
+    }
+
     Setting setting() {
-        return outcomes.get(0).setting();
+        return entries.get(0).outcome().setting();
+    }
+
+    double goal() {
+        return setting().goal();
     }
 }

@@ -28,8 +28,8 @@ public final class HtmlReport {
      * Writes a report.
      *
      * @param file where to; what was there is replaced
-     * @param outcomes what came out; at least one. Those with a demand of the same name are compared; they are expected to
-     *     have the same setting
+     * @param outcomes what came out; at least one. Those with the very same demand are compared; they are expected to have
+     *     the same setting
      * @param context what else it says
      * @throws IOException if it cannot be written
      */
@@ -42,7 +42,7 @@ public final class HtmlReport {
             throw new IllegalArgumentException("a report needs at least one outcome");
         }
         int most = Math.max(LEAST_BINS, Math.min(MOST_BINS, MOST_BINS_TOGETHER / outcomes.size()));
-        List<Comparison> comparisons = Comparison.of(outcomes);
+        List<Comparison> comparisons = Comparison.of(outcomes, context.traces());
         List<TimeBins> bins = new ArrayList<>();
         for (Comparison comparison : comparisons) {
             double tick = comparison.setting().world().monitoring().tick().toNanos() / 1e9;

@@ -1,10 +1,9 @@
 package io.selfscale.adapter.cli.report;
 
-import io.selfscale.adapter.cli.report.series.Action;
 import io.selfscale.adapter.cli.report.series.TimeBins;
-import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.figure.Figures;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,7 +27,8 @@ final class Page {
         if (comparisons.size() > 1) {
             overview();
         }
-        comparisons.forEach(this::comparison);
+        ActionTables tables = new ActionTables(comparisons);
+        comparisons.forEach(comparison -> comparison(comparison, tables));
         reading();
         foot();
         return out.toString();
@@ -69,20 +69,21 @@ final class Page {
     }
 
     private void overview() {
-        out.append("<section><h2>Overview</h2>\n<div class=\"wide\"><table class=\"figures\"><thead><tr>"
-                + "<th scope=\"col\">Trace</th><th scope=\"col\">Policy</th><th scope=\"col\">Served in time, %</th>"
-                + "<th scope=\"col\">Cost</th><th scope=\"col\">Replica-hours</th></tr></thead>\n<tbody>\n");
+        out.append(
+                "<section><h2>Overview</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Overview\"><table class=\"figures\"><thead><tr>"
+                        + "<th scope=\"col\">Trace</th><th scope=\"col\">Policy</th><th scope=\"col\">Served in time, %</th>"
+                        + "<th scope=\"col\">Cost</th><th scope=\"col\">Replica-hours</th></tr></thead>\n<tbody>\n");
         for (Comparison comparison : comparisons) {
-            for (Outcome outcome : comparison.outcomes()) {
-                Figures figures = outcome.figures();
+            for (Entry entry : comparison.entries()) {
+                Figures figures = entry.figures();
                 out.append("<tr><th scope=\"row\"><a href=\"#trace-")
                         .append(comparison.index())
                         .append("\">")
                         .append(Markup.escaped(comparison.trace()))
                         .append("</a></th><td>")
-                        .append(Markup.escaped(outcome.policy()))
+                        .append(Markup.escaped(entry.policy()))
                         .append("</td><td class=\"number\">")
-                        .append(Numbers.percent(figures.attainment()))
+                        .append(Numbers.percent(entry.attainment()))
                         .append("</td><td class=\"number\">")
                         .append(Numbers.text(figures.cost()))
                         .append("</td><td class=\"number\">")
@@ -93,7 +94,7 @@ final class Page {
         out.append("</tbody></table></div></section>\n");
     }
 
-    private void comparison(Comparison comparison) {
+    private void comparison(Comparison comparison, ActionTables tables) {
         Setting setting = comparison.setting();
         out.append("<section id=\"trace-")
                 .append(comparison.index())
@@ -102,61 +103,41 @@ final class Page {
                 .append("</h2>\n<p>")
                 .append(String.format(
                         Locale.ROOT,
-                        "%,d requests in %s. Goal: %s %% wait at most %s s. %d to %d replicas, %d slots each.",
+                        "%,d requests in %s. Goal: %s %% %s. %d to %d replicas, %d slots each.",
                         setting.demand().size(),
-                        Numbers.time(setting.demand().seconds()),
-                        Numbers.text(100 * setting.goal()),
-                        Numbers.text(setting.world().longestWait().toNanos() / 1e9),
+                        Numbers.length(setting.demand().seconds()),
+                        Numbers.plain(100 * setting.goal()),
+                        phrase(comparison.facts().objective()),
                         setting.min(),
                         setting.max(),
                         setting.world().replica().slots()))
                 .append("</p>\n");
         figures(comparison);
-        out.append("<p class=\"note\">Charts: one point each ")
-                .append(Numbers.text(bins.get(comparison.index()).seconds()))
-                .append(" s. Requested, needed, queue and lag are the greatest value in it, ready the least."
-                        + " Drag to zoom, double-click to see all.</p>\n<div class=\"charts\">\n");
-        chart(comparison, "load", "Load", "Requests that arrive per second", -1);
-        chart(
-                comparison,
-                "ready",
-                "Needed and ready replicas",
-                "What the load needs, and what each policy had ready",
-                -1);
-        chart(comparison, "queue", "Queue", "Requests that wait", -1);
-        chart(comparison, "p99", "Wait, p99", "Seconds, by time of arrival; axis stretched near zero", -1);
-        chart(comparison, "inTime", "Service level", "Percent of all requests that were served in time", -1);
-        chart(comparison, "lag", "Lag between need and ready", "Seconds for which too few had been ready", -1);
-        chart(comparison, "cost", "Cost", "Money since the beginning", -1);
-        if (comparison.outcomes().stream().anyMatch(outcome -> outcome.figures().degradedShare() > 0)) {
-            chart(comparison, "rung", "Brownout", "Rung of the service level; 0 is full service", -1);
-        }
-        out.append(
-                "</div>\n<h3>Policy by policy</h3>\n<p class=\"note\">Triangles are scaling actions. Point at one, or"
-                        + " focus the chart and use the arrow keys, to read why.</p>\n<div class=\"charts\">\n");
-        for (int i = 0; i < comparison.outcomes().size(); i++) {
-            String policy = comparison.outcomes().get(i).policy();
-            chart(comparison, "fleet", policy + ": replicas", "Needed, requested and ready, with every action", i);
-            chart(comparison, "waits", policy + ": wait", "p50, p95 and p99 in seconds; axis stretched near zero", i);
-        }
-        out.append("</div>\n<h3>Scaling actions</h3>\n");
-        int runs = comparisons.stream().mapToInt(each -> each.outcomes().size()).sum();
-        ActionTables tables = new ActionTables(runs);
-        for (int i = 0; i < comparison.outcomes().size(); i++) {
-            Outcome outcome = comparison.outcomes().get(i);
-            tables.write(out, comparison.index(), i, outcome.policy(), Action.of(outcome.run()));
+        new Charts(out, comparison, bins.get(comparison.index())).write();
+        out.append("<h3>Scaling actions</h3>\n");
+        List<Entry> entries = comparison.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            tables.write(
+                    out,
+                    comparison.index(),
+                    i,
+                    entries.get(i).policy(),
+                    entries.get(i).actions());
         }
         out.append("</section>\n");
     }
 
     private void figures(Comparison comparison) {
-        double goal = comparison.setting().goal();
-        List<Figures> all = comparison.outcomes().stream().map(Outcome::figures).toList();
-        out.append("<div class=\"wide\"><table class=\"figures\"><thead><tr><th scope=\"col\">Figure</th>");
-        for (Outcome outcome : comparison.outcomes()) {
-            out.append("<th scope=\"col\">").append(Markup.escaped(outcome.policy()));
-            if (!outcome.note().isEmpty()) {
-                out.append("<small>").append(Markup.escaped(outcome.note())).append("</small>");
+        double goal = comparison.goal();
+        List<Entry> all = comparison.entries();
+        out.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\">"
+                + "<table class=\"figures\"><thead><tr><th scope=\"col\">Figure</th>");
+        for (Entry entry : all) {
+            out.append("<th scope=\"col\">").append(Markup.escaped(entry.policy()));
+            if (!entry.outcome().note().isEmpty()) {
+                out.append("<small>")
+                        .append(Markup.escaped(entry.outcome().note()))
+                        .append("</small>");
             }
             out.append("</th>");
         }
@@ -164,8 +145,8 @@ final class Page {
         for (FigureRow row : FigureRow.ALL) {
             double best = row.bestOf(all, goal);
             out.append("<tr><th scope=\"row\">").append(row.label()).append("</th>");
-            for (Figures figures : all) {
-                double value = row.value().applyAsDouble(figures);
+            for (Entry entry : all) {
+                double value = row.value().applyAsDouble(entry);
                 boolean isBest = value == best;
                 out.append(isBest ? "<td class=\"number best\">" : "<td class=\"number\">")
                         .append(row.text().apply(value))
@@ -174,44 +155,31 @@ final class Page {
             }
             out.append("</tr>\n");
         }
-        Double peak = context.staticPeakHours().get(comparison.trace());
-        if (peak != null) {
+        double peak = comparison.facts().staticPeakHours();
+        if (Double.isFinite(peak)) {
             out.append("<tr><th scope=\"row\">Replica-hours, % of a constant fleet for the peak</th>");
-            for (Figures figures : all) {
+            for (Entry entry : all) {
                 out.append("<td class=\"number\">")
-                        .append(Numbers.text(100 * figures.replicaHours() / peak))
+                        .append(Numbers.text(100 * entry.figures().replicaHours() / peak))
                         .append("</td>");
             }
             out.append("</tr>\n");
         }
         out.append("<tr><th scope=\"row\">Meets the goal</th>");
-        for (Figures figures : all) {
+        for (Entry entry : all) {
             out.append("<td class=\"number\">")
-                    .append(figures.attainment() >= goal ? "yes" : "no")
+                    .append(entry.attainment() >= goal ? "yes" : "no")
                     .append("</td>");
         }
         out.append(
                 "</tr>\n</tbody></table></div>\n<p class=\"note\">★ best of the row; of cost and replica-hours only among"
-                        + " policies that meet the goal.</p>\n");
-    }
-
-    private void chart(Comparison comparison, String kind, String title, String what, int policy) {
-        out.append("<figure class=\"chart\" data-trace=\"")
-                .append(comparison.index())
-                .append("\" data-kind=\"")
-                .append(kind)
-                .append('"');
-        if (policy >= 0) {
-            out.append(" data-policy=\"").append(policy).append('"');
+                        + " policies that meet the goal.");
+        if (Double.isFinite(peak)) {
+            out.append(" The smallest constant fleet that meets it takes ")
+                    .append(Numbers.text(peak))
+                    .append(" replica-hours.");
         }
-        String shown = Markup.escaped(title);
-        out.append("><figcaption><strong>")
-                .append(shown)
-                .append("</strong> <span>")
-                .append(what)
-                .append("</span></figcaption><div class=\"plot\" role=\"img\" aria-label=\"")
-                .append(shown)
-                .append("\"></div></figure>\n");
+        out.append("</p>\n");
     }
 
     private void reading() {
@@ -222,7 +190,8 @@ final class Page {
                 count as missed, and no warm-up is left out.</li>
                 <li>Cost is price times the hours that replicas start, are ready and drain.</li>
                 <li>Needed replicas are the smallest number that would serve a steady load like that of the minute in time, by a \
-                queueing formula (Erlang C); what still waits from before is not in it. Over- and under-provisioning compare ready \
+                queueing formula (Erlang C); what still waits from before is not in it. That is about waits, even where the goal \
+                is about the whole answer. Over- and under-provisioning compare ready \
                 replicas with it, not requested ones.</li>
                 <li>Waits are of the requests that took a slot. Those that never did are in the service level only.</li>
                 <li>A reversal is a change against the one before, within an hour.</li>
@@ -245,5 +214,11 @@ final class Page {
                 .append("</script>\n<script>")
                 .append(Parts.script())
                 .append("</script>\n</body>\n</html>\n");
+    }
+
+    /** Returns an objective as words that follow a share of requests, such as "wait at most 2 s". */
+    private static String phrase(LatencyObjective objective) {
+        boolean wait = objective.bounded() == LatencyObjective.Bounded.WAIT;
+        return (wait ? "wait at most " : "are answered within ") + Numbers.plain(objective.longestSeconds()) + " s";
     }
 }

@@ -1,5 +1,6 @@
 package io.selfscale.adapter.cli.report;
 
+import io.selfscale.adapter.simulation.demand.Demand;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,21 +14,17 @@ import java.util.Objects;
  * @param date when it was made
  * @param toolVersion version of this tool
  * @param setting what all runs had in common, as name and value, in this order; copied
- * @param staticPeakHours replica-hours of the smallest constant fleet that meets the goal, by the name of the demand; may
- *     lack some; copied
+ * @param traces what is to be said of each demand; of one that is not there, its own name and the objective of its world are
+ *     taken. Two demands may have the same name: each is equal only to itself; copied
  */
 public record ReportContext(
-        String title,
-        LocalDate date,
-        String toolVersion,
-        Map<String, String> setting,
-        Map<String, Double> staticPeakHours) {
+        String title, LocalDate date, String toolVersion, Map<String, String> setting, Map<Demand, TraceFacts> traces) {
 
     public ReportContext {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(toolVersion, "toolVersion");
         setting = Collections.unmodifiableMap(new LinkedHashMap<>(setting));
-        staticPeakHours = Map.copyOf(staticPeakHours);
+        traces = Map.copyOf(traces);
     }
 }

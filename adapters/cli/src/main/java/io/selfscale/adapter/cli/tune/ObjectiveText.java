@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.selfscale.adapter.cli.backtest.Slo;
 import io.selfscale.adapter.cli.backtest.Text;
 import io.selfscale.adapter.cli.option.OptionValue;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.tune.Objective;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -44,7 +45,9 @@ record ObjectiveText(Objective objective, @Nullable Slo slo) {
                 throw given.refuse("an objective with a share above 0% and below 100%, " + EXPECTED);
             }
             double share = Double.parseDouble(String.format(Locale.ROOT, "%.10f", percent / 100));
-            Slo.What what = "waiting".equals(cheapest.group(2)) ? Slo.What.WAIT : Slo.What.LATENCY;
+            LatencyObjective.Bounded what = "waiting".equals(cheapest.group(2))
+                    ? LatencyObjective.Bounded.WAIT
+                    : LatencyObjective.Bounded.LATENCY;
             Slo slo = new Slo(
                     what,
                     new OptionValue(given.option() + " (the bound)", requireNonNull(cheapest.group(3)))
@@ -72,9 +75,9 @@ record ObjectiveText(Objective objective, @Nullable Slo slo) {
         String bound = Text.duration(slo.bound());
         if (objective instanceof Objective.MostInTime most) {
             return "best attainment within " + Text.digits(most.costPerHour(), 4) + " per hour ("
-                    + (slo.what() == Slo.What.WAIT ? "waits" : "latencies") + " of at most " + bound + " count)";
+                    + (slo.isAboutWaits() ? "waits" : "latencies") + " of at most " + bound + " count)";
         }
         return "cheapest with " + Text.percent(slo.share()) + " of requests "
-                + (slo.what() == Slo.What.WAIT ? "waiting under " : "served within ") + bound;
+                + (slo.isAboutWaits() ? "waiting under " : "served within ") + bound;
     }
 }

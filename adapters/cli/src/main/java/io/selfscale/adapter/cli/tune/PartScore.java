@@ -21,7 +21,7 @@ record PartScore(double costPerHour, double attainment, double p95WaitSeconds, d
         Outcome outcome = Backtest.run(contender, setting);
         return new PartScore(
                 outcome.figures().cost() / (setting.demand().seconds() / 3600),
-                slo.attainment(outcome.run()),
+                slo.objective().attainment(outcome.run()),
                 outcome.figures().waitSeconds().p95(),
                 outcome.figures().reversalsPerDay());
     }

@@ -61,7 +61,7 @@ record PolicyTrial(TunedPolicy policy, List<Setting> settings, Slo slo, BooleanS
         WorldSettings world = setting.world().withInitialReplicas(contender.initialReplicas(setting));
         Controller controller = contender.controller(setting);
         // Of latencies nothing can be said before the end.
-        if (hopeless > 0 && slo.what() == Slo.What.WAIT) {
+        if (hopeless > 0 && slo.isAboutWaits()) {
             controller = new Race(controller, setting.demand().size(), seconds, hopeless);
         }
         try {
@@ -70,7 +70,7 @@ record PolicyTrial(TunedPolicy policy, List<Setting> settings, Slo slo, BooleanS
                     throw new CancellationException("nobody waits for it any more");
                 }
             });
-            return new Score(run.cost() / (seconds / 3600), slo.attainment(run));
+            return new Score(run.cost() / (seconds / 3600), slo.objective().attainment(run));
         } catch (Race.Lost lost) {
             return new Score(0, lost.attainment(), /* isAbandoned= */ true);
         }

@@ -10,6 +10,7 @@ import io.selfscale.adapter.simulation.backtest.Backtest;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.baseline.Baselines;
 import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.service.ReplicaModel;
 import io.selfscale.adapter.simulation.world.RunRecord;
 import io.selfscale.adapter.simulation.world.WorldSettings;
@@ -29,7 +30,7 @@ class SloTest {
     void readsWhatIsPromised() {
         assertThat(slo("wait<=2s:99%")).isEqualTo(Slo.STANDARD).hasToString("wait<=2s:99%");
         assertThat(slo(" Latency <= 1m30s : 99.9 % "))
-                .isEqualTo(new Slo(Slo.What.LATENCY, Duration.ofSeconds(90), 0.999))
+                .isEqualTo(new Slo(LatencyObjective.Bounded.LATENCY, Duration.ofSeconds(90), 0.999))
                 .hasToString("latency<=90s:99.9%");
         assertThat(slo("wait<=250ms:95%")).hasToString("wait<=250ms:95%");
     }
@@ -64,9 +65,9 @@ class SloTest {
                         Objects.requireNonNull(Baselines.named("hpa-default")), new Setting(demand, world, 1, 1))
                 .run();
 
-        assertThat(slo("latency<=1s:50%").attainment(run)).isCloseTo(0.5, within(1e-12));
-        assertThat(slo("latency<=1500ms:50%").attainment(run)).isCloseTo(1.0, within(1e-12));
-        assertThat(slo("latency<=900ms:50%").attainment(run)).isZero();
-        assertThat(slo("wait<=400ms:50%").attainment(run)).isCloseTo(0.5, within(1e-12));
+        assertThat(slo("latency<=1s:50%").objective().attainment(run)).isCloseTo(0.5, within(1e-12));
+        assertThat(slo("latency<=1500ms:50%").objective().attainment(run)).isCloseTo(1.0, within(1e-12));
+        assertThat(slo("latency<=900ms:50%").objective().attainment(run)).isZero();
+        assertThat(slo("wait<=400ms:50%").objective().attainment(run)).isCloseTo(0.5, within(1e-12));
     }
 }

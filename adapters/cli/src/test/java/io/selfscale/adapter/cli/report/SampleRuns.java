@@ -20,6 +20,21 @@ final class SampleRuns {
 
     private SampleRuns() {}
 
+    /** Returns a load that rises and falls every few minutes, so that policies act all the time. */
+    static Demand restless(String name, Duration length) {
+        SplittableRandom random = new SplittableRandom(11);
+        Demand.Builder demand = Demand.named(name);
+        double at = 0;
+        while (true) {
+            boolean isHigh = (int) (at / 180) % 2 == 1;
+            at -= Math.log(1 - random.nextDouble()) / (isHigh ? 2.5 : 0.1);
+            if (at >= length.toSeconds()) {
+                return demand.lasting(length);
+            }
+            demand.add(at, 400, 600, (int) (-Math.log(1 - random.nextDouble()) * 130));
+        }
+    }
+
     /** Returns a load with a period of six hours and a sudden rise in the middle, 3 requests a second at most. */
     static Demand demand(String name, Duration length) {
         SplittableRandom random = new SplittableRandom(7);

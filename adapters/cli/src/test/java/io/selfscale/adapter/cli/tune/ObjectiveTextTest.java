@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.selfscale.adapter.cli.backtest.Slo;
 import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.cli.option.OptionValue;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.tune.Objective;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ObjectiveTextTest {
         "cheapest with 95% of the requests served within 20s, LATENCY, 20000, 0.95",
         "cheapest with 90% answered in 5s, LATENCY, 5000, 0.9"
     })
-    void theCheapestThatKeepsAPromise(String words, Slo.What what, long millis, double share) {
+    void theCheapestThatKeepsAPromise(String words, LatencyObjective.Bounded what, long millis, double share) {
         ObjectiveText meant = of(words);
 
         assertThat(meant.objective()).isEqualTo(new Objective.Cheapest(share));
@@ -72,7 +73,7 @@ class ObjectiveTextTest {
         ObjectiveText meant = of("cheapest with 99.9% served within 20s");
         assertThat(ObjectiveText.words(meant.objective(), Slo.STANDARD))
                 .isEqualTo("cheapest with 99% of requests waiting under 2s");
-        assertThat(ObjectiveText.words(meant.objective(), new Slo(Slo.What.LATENCY, Duration.ofSeconds(20), 0.999)))
+        assertThat(ObjectiveText.words(meant.objective(), new Slo(LatencyObjective.Bounded.LATENCY, Duration.ofSeconds(20), 0.999)))
                 .isEqualTo("cheapest with 99.9% of requests served within 20s");
         assertThat(ObjectiveText.words(new Objective.MostInTime(24), Slo.STANDARD))
                 .isEqualTo("best attainment within 24 per hour (waits of at most 2s count)");

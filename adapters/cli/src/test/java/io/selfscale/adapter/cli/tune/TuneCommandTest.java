@@ -119,7 +119,7 @@ class TuneCommandTest {
                 json.toString());
 
         assertThat(run.err()).isEmpty();
-        
+
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains(

@@ -23,10 +23,9 @@ public final class Backtest {
      */
     public static Outcome run(Contender contender, Setting setting, DoubleConsumer progress) {
         Contender settled = contender.settled(setting, progress);
-        long begin = System.nanoTime();
         WorldSettings world = setting.world().withInitialReplicas(settled.initialReplicas(setting));
         RunRecord run = World.run(setting.demand(), world, settled.controller(setting), progress);
         Figures figures = Figures.of(run, setting.goal(), setting.min(), setting.max());
-        return new Outcome(contender.name(), setting, run, figures, (System.nanoTime() - begin) / 1e9, settled.note());
+        return new Outcome(contender.name(), setting, run, figures, settled.note());
     }
 }

@@ -3,8 +3,7 @@ package io.selfscale.adapter.simulation.baseline;
 import io.selfscale.adapter.simulation.backtest.Contender;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.demand.Demand;
-import io.selfscale.adapter.simulation.world.Fate;
-import io.selfscale.adapter.simulation.world.RequestRecords;
+import io.selfscale.adapter.simulation.figure.LatencyObjective;
 import io.selfscale.adapter.simulation.world.RunRecord;
 import io.selfscale.adapter.simulation.world.World;
 import java.util.function.DoubleConsumer;
@@ -27,16 +26,7 @@ final class Trial {
                 setting.world().withInitialReplicas(contender.initialReplicas(setting)),
                 contender.controller(setting),
                 share -> progress.accept(0));
-        double longestWait = setting.world().longestWait().toNanos() / 1e9;
-        RequestRecords requests = run.requests();
-        int good = 0;
-        for (int i = 0; i < requests.size(); i++) {
-            Fate fate = requests.fate(i);
-            boolean served = fate == Fate.COMPLETED || fate == Fate.CACHED;
-            if (served && requests.startSeconds(i) - demand.arrivalSeconds(i) <= longestWait) {
-                good++;
-            }
-        }
-        return requests.size() == 0 ? 1 : good / (double) requests.size();
+        double share = LatencyObjective.of(setting.world()).attainment(run);
+        return demand.size() == 0 ? 1 : share;
     }
 }

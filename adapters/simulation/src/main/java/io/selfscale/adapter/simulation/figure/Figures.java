@@ -79,7 +79,7 @@ public record Figures(
     public static Figures of(RunRecord run, double goal, int min, int max) {
         Demand demand = run.demand();
         RequestRecords requests = run.requests();
-        double longestWait = run.settings().longestWait().toNanos() / 1e9;
+        LatencyObjective inTime = LatencyObjective.of(run.settings());
         int size = requests.size();
         double[] waits = new double[size];
         int started = 0;
@@ -91,8 +91,7 @@ public record Figures(
                 continue;
             }
             waits[started++] = wait;
-            Fate fate = requests.fate(i);
-            if (wait <= longestWait && (fate == Fate.COMPLETED || fate == Fate.CACHED)) {
+            if (inTime.isMet(run, i)) {
                 good++;
             }
             if (requests.serviceLevel(i) > 0) {
@@ -101,7 +100,7 @@ public record Figures(
         }
         StepFunction supply = Supply.of(run);
         StepFunction needed = DemandCurve.of(
-                demand, run.settings().replica(), new DemandCurve.Objective(longestWait, goal, min, max));
+                demand, run.settings().replica(), new DemandCurve.Objective(inTime.longestSeconds(), goal, min, max));
         double[] toReady = run.replicas().stream()
                 .filter(replica -> replica.readySeconds() > replica.orderedSeconds())
                 .mapToDouble(replica -> replica.readySeconds() - replica.orderedSeconds())

@@ -89,7 +89,8 @@ public record JournalWorld(Demand demand, WorldSettings settings, Recorded recor
                 new WorldSettings.Monitoring(tick(load, assumptions), load.lag(), 0, Duration.ZERO),
                 assumptions.longestWait(),
                 /* killsAtDrainDeadline= */ false,
-                assumptions.seed());
+                assumptions.seed(),
+                /* sharedStage= */ Duration.ZERO);
         double tickSeconds = load.tick().toNanos() / 1e9;
         return new JournalWorld(
                 demand, settings, LiveFleet.recorded(during, tickSeconds, demand.size(), startsByPool), notes);

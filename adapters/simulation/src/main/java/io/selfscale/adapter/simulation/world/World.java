@@ -71,7 +71,7 @@ public final class World {
         this.fleet = new Fleet(settings, endSeconds);
         Duration patience = settings.frontDoor().patience();
         this.waiting = new WaitingRoom(demand, patience == null ? Double.POSITIVE_INFINITY : patience.toNanos() / 1e9);
-        this.meter = new Meter(settings.longestWait().toNanos() / 1e9, model.slots());
+        this.meter = new Meter(settings.longestWaitSeconds(), model.slots());
         this.records = new RequestRecords(demand.size());
         this.outputTokens = new double[demand.size()];
         this.gaps = new SplittableRandom(settings.seed() ^ 0x6A09E667F3BCC909L);

@@ -89,30 +89,6 @@ public record WorldSettings(
         }
     }
 
-    /** Creates a world in which replicas share nothing. */
-    public WorldSettings(
-            Instant start,
-            ReplicaModel replica,
-            List<PoolModel> pools,
-            int initialReplicas,
-            FrontDoor frontDoor,
-            Monitoring monitoring,
-            Duration longestWait,
-            boolean killsAtDrainDeadline,
-            long seed) {
-        this(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                Duration.ZERO);
-    }
-
     /**
      * Returns the standard world: one pool, a queue without end, nothing goes wrong, waits of 2 s are in time.
      *
@@ -133,132 +109,117 @@ public record WorldSettings(
                 Monitoring.STANDARD,
                 STANDARD_LONGEST_WAIT,
                 /* killsAtDrainDeadline= */ false,
-                seed);
+                seed,
+                /* sharedStage= */ Duration.ZERO);
+    }
+
+    /** Returns {@link #longestWait()} in seconds. */
+    public double longestWaitSeconds() {
+        return longestWait.toNanos() / 1e9;
     }
 
     /** Returns this with other pools. */
     public WorldSettings withPools(List<PoolModel> pools) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.pools = pools;
+        return change.made();
     }
 
     /** Returns this with another front door. */
     public WorldSettings withFrontDoor(FrontDoor frontDoor) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.frontDoor = frontDoor;
+        return change.made();
     }
 
     /** Returns this watched in another way. */
     public WorldSettings withMonitoring(Monitoring monitoring) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.monitoring = monitoring;
+        return change.made();
     }
 
     /** Returns this with another number of replicas at time zero. */
     public WorldSettings withInitialReplicas(int initialReplicas) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.initialReplicas = initialReplicas;
+        return change.made();
     }
 
     /** Returns this beginning at another wall-clock time. */
     public WorldSettings startingAt(Instant start) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.start = start;
+        return change.made();
     }
 
     /** Returns this with another wait that counts as in time. */
     public WorldSettings withLongestWait(Duration longestWait) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.longestWait = longestWait;
+        return change.made();
     }
 
     /** Returns this taking stopped replicas away at their drain deadline. */
     public WorldSettings killingAtDrainDeadline() {
-        return new WorldSettings(
-                start, replica, pools, initialReplicas, frontDoor, monitoring, longestWait, true, seed, sharedStage);
+        Change change = new Change(this);
+        change.killsAtDrainDeadline = true;
+        return change.made();
     }
 
     /** Returns this with another seed. */
     public WorldSettings withSeed(long seed) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.seed = seed;
+        return change.made();
     }
 
     /** Returns this with something that all replicas share and that each request takes a time of. */
     public WorldSettings withSharedStage(Duration sharedStage) {
-        return new WorldSettings(
-                start,
-                replica,
-                pools,
-                initialReplicas,
-                frontDoor,
-                monitoring,
-                longestWait,
-                killsAtDrainDeadline,
-                seed,
-                sharedStage);
+        Change change = new Change(this);
+        change.sharedStage = sharedStage;
+        return change.made();
+    }
+
+    /** A copy in which a component is put in place of another. */
+    private static final class Change {
+
+        private Instant start;
+        private final ReplicaModel replica;
+        private List<PoolModel> pools;
+        private int initialReplicas;
+        private FrontDoor frontDoor;
+        private Monitoring monitoring;
+        private Duration longestWait;
+        private boolean killsAtDrainDeadline;
+        private long seed;
+        private Duration sharedStage;
+
+        Change(WorldSettings before) {
+            start = before.start;
+            replica = before.replica;
+            pools = before.pools;
+            initialReplicas = before.initialReplicas;
+            frontDoor = before.frontDoor;
+            monitoring = before.monitoring;
+            longestWait = before.longestWait;
+            killsAtDrainDeadline = before.killsAtDrainDeadline;
+            seed = before.seed;
+            sharedStage = before.sharedStage;
+        }
+
+        WorldSettings made() {
+            return new WorldSettings(
+                    start,
+                    replica,
+                    pools,
+                    initialReplicas,
+                    frontDoor,
+                    monitoring,
+                    longestWait,
+                    killsAtDrainDeadline,
+                    seed,
+                    sharedStage);
+        }
     }
 }

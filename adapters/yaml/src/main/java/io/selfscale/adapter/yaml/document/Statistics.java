@@ -17,7 +17,10 @@ final class Statistics {
     /** Buckets that are looked at, at most; a window has no more. */
     private static final int MOST_BUCKETS = 31;
 
-    private static final Pattern PERCENTILE = Pattern.compile("p(\\d{1,3}(?:\\.\\d{1,18})?)");
+    /** Longer than any; the least share that a double holds takes 343 characters as a percentile. */
+    private static final int LONGEST = 400;
+
+    private static final Pattern PERCENTILE = Pattern.compile("p(\\d{1,3}(?:\\.\\d+)?)");
     private static final Pattern M_OF_N = Pattern.compile("(\\d{1,3}) ?of ?(\\d{1,3})");
 
     static final Form<Statistic> FORM = new TextForm<>(
@@ -29,7 +32,7 @@ final class Statistics {
     private Statistics() {}
 
     private static Statistic parse(String text) {
-        if (text.length() > 30) {
+        if (text.length() > LONGEST) {
             throw new IllegalArgumentException("it is too long");
         }
         Matcher percentile = PERCENTILE.matcher(text);

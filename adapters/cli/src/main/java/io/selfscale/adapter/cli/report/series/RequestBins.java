@@ -2,10 +2,10 @@ package io.selfscale.adapter.cli.report.series;
 
 import io.selfscale.adapter.simulation.demand.Demand;
 import io.selfscale.adapter.simulation.figure.Percentiles;
-import io.selfscale.adapter.simulation.world.Fate;
 import io.selfscale.adapter.simulation.world.RequestRecords;
 import io.selfscale.adapter.simulation.world.RunRecord;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * What became of the requests of each bin, by when they arrived. NaN in bins without any.
@@ -18,12 +18,17 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // long, and read by the page alone
 public record RequestBins(double[] inTimePct, double[] p50, double[] p95, double[] p99) {
 
-    /** Returns those of a run. */
-    public static RequestBins of(RunRecord run, TimeBins bins) {
+    /**
+     * Returns those of a run.
+     *
+     * @param run the run
+     * @param bins the bins
+     * @param isInTime tells of a request, by its index, whether it was served in time
+     */
+    public static RequestBins of(RunRecord run, TimeBins bins, IntPredicate isInTime) {
         int count = bins.count();
         RequestBins result =
                 new RequestBins(new double[count], new double[count], new double[count], new double[count]);
-        double longestWait = run.settings().longestWait().toNanos() / 1e9;
         Demand demand = run.demand();
         RequestRecords requests = run.requests();
         double[] waits = new double[16];
@@ -37,9 +42,8 @@ public record RequestBins(double[] inTimePct, double[] p50, double[] p95, double
                 if (!Double.isNaN(wait)) {
                     waits = started < waits.length ? waits : Arrays.copyOf(waits, 2 * started);
                     waits[started++] = wait;
-                    Fate fate = requests.fate(request);
-                    good += wait <= longestWait && (fate == Fate.COMPLETED || fate == Fate.CACHED) ? 1 : 0;
                 }
+                good += isInTime.test(request) ? 1 : 0;
                 request++;
             }
             Percentiles percentiles = Percentiles.of(Arrays.copyOf(waits, started));

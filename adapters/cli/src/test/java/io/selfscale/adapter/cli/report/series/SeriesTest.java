@@ -80,7 +80,8 @@ class SeriesTest {
         Outcome outcome = steady("hpa-default");
         Demand demand = outcome.setting().demand();
         TimeBins bins = TimeBins.of(demand.seconds(), 60, 100);
-        RequestBins requests = RequestBins.of(outcome.run(), bins);
+        RequestBins requests = RequestBins.of(
+                outcome.run(), bins, i -> outcome.run().requests().startSeconds(i) - demand.arrivalSeconds(i) <= 2);
         double[] rate = RequestBins.arrivalsPerSecond(demand, bins);
         double good = 0;
         for (int bin = 0; bin < bins.count(); bin++) {
