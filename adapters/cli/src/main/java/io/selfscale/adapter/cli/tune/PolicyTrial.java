@@ -14,6 +14,7 @@ import io.selfscale.adapter.simulation.world.WorldSettings;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a policy with other values on loads: the cost is the mean over the loads, the attainment that of the worst of them,
@@ -41,12 +42,20 @@ record PolicyTrial(TunedPolicy policy, List<Setting> settings, Slo slo, BooleanS
     }
 
     @Override
-    public Score tryOut(Point point, double hopeless) {
+    public @Nullable Score tryOut(Point point, double hopeless) {
+        try {
+            return runs(point, hopeless);
+        } catch (CancellationException e) {
+            return null;
+        }
+    }
+
+    private Score runs(Point point, double hopeless) {
         Contender contender = policy.contender(point);
         double cost = 0;
         double attainment = 1;
         for (Setting setting : settings) {
-            Score score = tryOut(contender, setting, hopeless);
+            Score score = run(contender, setting, hopeless);
             cost += score.costPerHour() / settings.size();
             attainment = Math.min(attainment, score.attainment());
             if (score.isAbandoned()) {
@@ -56,7 +65,7 @@ record PolicyTrial(TunedPolicy policy, List<Setting> settings, Slo slo, BooleanS
         return new Score(cost, attainment);
     }
 
-    private Score tryOut(Contender contender, Setting setting, double hopeless) {
+    private Score run(Contender contender, Setting setting, double hopeless) {
         double seconds = setting.demand().seconds();
         WorldSettings world = setting.world().withInitialReplicas(contender.initialReplicas(setting));
         Controller controller = contender.controller(setting);

@@ -32,9 +32,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -332,13 +329,7 @@ public final class TuneCommand implements Callable<Integer> {
                 ? Runtime.getRuntime().availableProcessors()
                 : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS);
         Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), Ticker.system());
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService workers = Executors.newFixedThreadPool(atOnce, task -> {
-            Thread thread = new Thread(task, "selfscale-tune-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
+        try (Threads workers = new Threads(atOnce)) {
             Tuned result = new Tuning(
                             call.loads(),
                             call.stricter(),
@@ -375,7 +366,6 @@ public final class TuneCommand implements Callable<Integer> {
             return INTERRUPTED;
         } finally {
             progress.close();
-            workers.shutdownNow();
         }
     }
 

@@ -8,14 +8,14 @@ import io.selfscale.adapter.simulation.tune.Objective;
 import io.selfscale.adapter.simulation.tune.Point;
 import io.selfscale.adapter.simulation.tune.Search;
 import io.selfscale.adapter.simulation.tune.Watch;
+import io.selfscale.adapter.simulation.tune.Workers;
 import io.selfscale.policy.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param most points to try
  * @param time how long everything may take
  * @param seed of the search
- * @param workers makes runs; is not shut down
+ * @param workers makes runs
  * @param ticker elapsed time
  * @param isStopped whether it is to end with what it has
  * @param progress is told how far it is
@@ -39,7 +39,7 @@ record Tuning(
         int most,
         Duration time,
         long seed,
-        ExecutorService workers,
+        Workers workers,
         Ticker ticker,
         BooleanSupplier isStopped,
         Progress progress) {
@@ -59,7 +59,7 @@ record Tuning(
      *
      * @param rival another policy to be tuned in the same way, or null
      * @param withLeftOut whether it is also tuned on all loads but one, in turn
-     * @throws java.util.concurrent.CancellationException if it is stopped before there is anything to tell
+     * @throws CancellationException if it is stopped before there is anything to tell
      */
     Tuned run(TunedPolicy policy, @Nullable TunedPolicy rival, boolean withLeftOut) {
         long begin = ticker.nanos();
@@ -104,7 +104,7 @@ record Tuning(
         int later = 2 * policy.knobs().size() + 4;
         progress.begin(label, most);
         Watch watch = new Deadline(ticker, time, later, isStopped, progress);
-        return Search.run(
+        Found found = Search.run(
                 policy.parameters(),
                 objective,
                 new PolicyTrial(policy, settings, slo, isStopped),
@@ -112,33 +112,24 @@ record Tuning(
                 seed,
                 workers,
                 watch);
+        if (found == null) {
+            throw new CancellationException("stopped before anything was tried");
+        }
+        return found;
     }
 
     private Tuned.Scored scored(TunedPolicy policy, Point point) {
         Contender contender = policy.contender(point);
-        List<Future<PartScore>> first = new ArrayList<>();
-        List<Future<PartScore>> rest = new ArrayList<>();
+        List<Supplier<PartScore>> runs = new ArrayList<>();
         for (TunedLoad load : loads) {
-            first.add(workers.submit(() -> PartScore.of(contender, load.first(policy.pools()), slo)));
-            rest.add(workers.submit(() -> PartScore.of(contender, load.rest(policy.pools()), slo)));
+            runs.add(() -> PartScore.of(contender, load.first(policy.pools()), slo));
+            runs.add(() -> PartScore.of(contender, load.rest(policy.pools()), slo));
         }
-        return new Tuned.Scored(
-                point,
-                first.stream().map(Tuning::get).toList(),
-                rest.stream().map(Tuning::get).toList());
-    }
-
-    private static PartScore get(Future<PartScore> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException("interrupted");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException problem) {
-                throw problem;
-            }
-            throw new IllegalStateException("a run ended with " + e.getCause(), e);
+        List<PartScore> first = new ArrayList<>();
+        List<PartScore> rest = new ArrayList<>();
+        for (PartScore score : workers.results(runs)) {
+            (first.size() == rest.size() ? first : rest).add(score);
         }
+        return new Tuned.Scored(point, first, rest);
     }
 }

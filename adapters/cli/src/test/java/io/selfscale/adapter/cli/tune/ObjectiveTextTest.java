@@ -73,7 +73,8 @@ class ObjectiveTextTest {
         ObjectiveText meant = of("cheapest with 99.9% served within 20s");
         assertThat(ObjectiveText.words(meant.objective(), Slo.STANDARD))
                 .isEqualTo("cheapest with 99% of requests waiting under 2s");
-        assertThat(ObjectiveText.words(meant.objective(), new Slo(LatencyObjective.Bounded.LATENCY, Duration.ofSeconds(20), 0.999)))
+        assertThat(ObjectiveText.words(
+                        meant.objective(), new Slo(LatencyObjective.Bounded.LATENCY, Duration.ofSeconds(20), 0.999)))
                 .isEqualTo("cheapest with 99.9% of requests served within 20s");
         assertThat(ObjectiveText.words(new Objective.MostInTime(24), Slo.STANDARD))
                 .isEqualTo("best attainment within 24 per hour (waits of at most 2s count)");

@@ -3,16 +3,15 @@ package io.selfscale.adapter.simulation.tune;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class Attempts {
     private final List<Parameter> parameters;
     private final Objective objective;
     private final Trial trial;
-    private final ExecutorService workers;
+    private final Workers workers;
     private final Watch watch;
     private final Map<Point, Boolean> allowed = new HashMap<>();
     private final Map<Point, Candidate> tried = new LinkedHashMap<>();
@@ -37,7 +36,7 @@ final class Attempts {
     private boolean isTimeOver;
     private boolean isHurried;
 
-    Attempts(List<Parameter> parameters, Objective objective, Trial trial, ExecutorService workers, Watch watch) {
+    Attempts(List<Parameter> parameters, Objective objective, Trial trial, Workers workers, Watch watch) {
         this.parameters = parameters;
         this.objective = objective;
         this.trial = trial;
@@ -91,15 +90,13 @@ final class Attempts {
         return isStopped;
     }
 
-    /** Tries what was given, to its end, however bad it is. */
+    /** Tries what was given, to its end, however bad it is. Returns null if it was stopped before that. */
+    @Nullable
     Candidate tryGiven() {
         Point given = Point.given(parameters);
         allowed.put(given, true);
-        Score score = get(workers.submit(() -> trial.tryOut(given, 0)));
-        if (score == null) {
-            throw new CancellationException("it was stopped before anything was tried");
-        }
-        return keep(given, score, /* isSound= */ true);
+        Score score = trial.tryOut(given, /* hopeless= */ 0);
+        return score == null ? null : keep(given, score, /* isSound= */ true);
     }
 
     /** Returns what was tried at a point, or null. */
@@ -145,17 +142,18 @@ final class Attempts {
         Set<Point> unknown = new LinkedHashSet<>(points);
         unknown.removeAll(allowed.keySet());
         List<Point> list = List.copyOf(unknown);
-        List<Future<Boolean>> answers = new ArrayList<>();
+        List<Supplier<Boolean>> questions = new ArrayList<>();
         for (Point point : list) {
-            answers.add(workers.submit(() -> !watch.isStopped() && trial.isAllowed(point)));
+            questions.add(() -> !watch.isStopped() && trial.isAllowed(point));
         }
-        for (int i = 0; i < list.size(); i++) {
-            Boolean answer = get(answers.get(i));
+        Iterator<Point> next = list.iterator();
+        for (boolean isAllowed : workers.results(questions)) {
+            Point point = next.next();
             if (watch.isStopped()) {
                 // What was not looked at was not found wanting either.
                 isStopped = true;
             } else {
-                allowed.put(list.get(i), answer != null && answer);
+                allowed.put(point, isAllowed);
             }
         }
     }
@@ -183,15 +181,18 @@ final class Attempts {
         open.removeAll(tried.keySet());
         open.removeAll(unsound);
         List<Point> list = open.stream().limit(Math.max(0, most - tried.size())).toList();
-        List<Future<@Nullable Score>> made = new ArrayList<>();
+        List<Supplier<Optional<Score>>> trials = new ArrayList<>();
         for (Point point : list) {
-            made.add(workers.submit(() -> isOver.getAsBoolean() ? null : trial.tryOut(point, objective.hopeless())));
+            trials.add(() -> isOver.getAsBoolean()
+                    ? Optional.empty()
+                    : Optional.ofNullable(trial.tryOut(point, objective.hopeless())));
         }
         Map<Point, Score> scores = new LinkedHashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            Score score = get(made.get(i));
-            if (score != null) {
-                scores.put(list.get(i), score);
+        Iterator<Point> next = list.iterator();
+        for (Optional<Score> score : workers.results(trials)) {
+            Point point = next.next();
+            if (score.isPresent()) {
+                scores.put(point, score.get());
                 watch.tried(tried.size() + scores.size(), best);
             } else if (watch.isStopped()) {
                 isStopped = true;
@@ -208,16 +209,18 @@ final class Attempts {
         Set<Point> sound = new HashSet<>();
         List<Point> promising = promising(scores, sound);
         while (!promising.isEmpty()) {
-            List<Future<Boolean>> answers = new ArrayList<>();
+            List<Supplier<Boolean>> questions = new ArrayList<>();
             for (Point point : promising) {
-                answers.add(workers.submit(() -> trial.isSound(point)));
+                questions.add(() -> trial.isSound(point));
             }
-            for (int i = 0; i < promising.size(); i++) {
-                if (Boolean.TRUE.equals(get(answers.get(i)))) {
-                    sound.add(promising.get(i));
+            Iterator<Point> next = promising.iterator();
+            for (boolean isSound : workers.results(questions)) {
+                Point point = next.next();
+                if (isSound) {
+                    sound.add(point);
                 } else {
-                    unsound.add(promising.get(i));
-                    scores.remove(promising.get(i));
+                    unsound.add(point);
+                    scores.remove(point);
                 }
             }
             // In place of what was taken out others may look promising.
@@ -255,24 +258,5 @@ final class Attempts {
             best = candidate;
         }
         return candidate;
-    }
-
-    private static <T> @Nullable T get(Future<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
-        } catch (CancellationException e) {
-            return null;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof CancellationException) {
-                return null;
-            }
-            if (e.getCause() instanceof RuntimeException problem) {
-                throw problem;
-            }
-            throw new IllegalStateException("a trial ended with " + e.getCause(), e);
-        }
     }
 }

@@ -3,8 +3,7 @@ package io.selfscale.adapter.simulation.tune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for a better point: first what is given and points spread evenly over the space, half of them near to what is
@@ -36,7 +35,7 @@ public final class Search {
             Trial trial,
             int most,
             long seed,
-            ExecutorService workers,
+            Workers workers,
             Watch watch) {
         this.parameters = List.copyOf(parameters);
         this.objective = objective;
@@ -53,16 +52,15 @@ public final class Search {
      *
      * @param parameters what may be varied; at least one
      * @param most points to try, at least 1; those beside the best point are tried beyond that
-     * @param workers tries points; is not shut down
-     * @throws CancellationException if it is stopped before what is given has been tried
+     * @return what it found, or null if it is stopped before what is given has been tried
      */
-    public static Found run(
+    public static @Nullable Found run(
             List<Parameter> parameters,
             Objective objective,
             Trial trial,
             int most,
             long seed,
-            ExecutorService workers,
+            Workers workers,
             Watch watch) {
         if (parameters.isEmpty() || most < 1) {
             throw new IllegalArgumentException(
@@ -71,8 +69,11 @@ public final class Search {
         return new Search(parameters, objective, trial, most, seed, workers, watch).run();
     }
 
-    private Found run() {
+    private @Nullable Found run() {
         Candidate given = attempts.tryGiven();
+        if (given == null) {
+            return null;
+        }
         attempts.tryAll(attempts.sensible(spread()), most);
         evolution.add(attempts.all());
         evolution.run((int) Math.ceil(most * EVOLUTION), most, EVOLUTION);

@@ -1,6 +1,6 @@
 package io.selfscale.adapter.simulation.tune;
 
-import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Tries points. Safe for concurrent use; the same point has the same score, whatever was tried before. */
 public interface Trial {
@@ -15,7 +15,8 @@ public interface Trial {
      * Tries a point that is allowed.
      *
      * @param hopeless attainment below which it may be given up
-     * @throws CancellationException if it is not wanted any more
+     * @return what it came to, or null if that is not wanted any more
      */
+    @Nullable
     Score tryOut(Point point, double hopeless);
 }
