@@ -1,6 +1,5 @@
 package io.selfscale.adapter.cli.tune;
 
-import io.selfscale.adapter.cli.backtest.Candidate;
 import io.selfscale.adapter.cli.backtest.FindingLines;
 import io.selfscale.adapter.cli.backtest.InputFile;
 import io.selfscale.adapter.cli.backtest.Loads;
@@ -13,18 +12,11 @@ import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.cli.lint.FindingText;
 import io.selfscale.adapter.cli.option.OptionValue;
 import io.selfscale.adapter.cli.stop.StopSignal;
-import io.selfscale.adapter.simulation.baseline.Baselines;
 import io.selfscale.adapter.simulation.tune.Objective;
-import io.selfscale.adapter.yaml.PolicyFile;
-import io.selfscale.adapter.yaml.PolicyReader;
 import io.selfscale.policy.spi.Ticker;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -85,8 +77,6 @@ import picocli.CommandLine.Spec;
 public final class TuneCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
-    private static final int LARGEST_JOBS = 1024;
-    private static final int MOST_CANDIDATES = 100_000;
 
     @Option(
             names = "--policy",
@@ -113,46 +103,6 @@ public final class TuneCommand implements Callable<Integer> {
             description = "What to look for; see below. Default: the cheapest that keeps what --slo promises.")
     private @Nullable String objective;
 
-    @Option(
-            names = "--candidates",
-            paramLabel = "N",
-            description = "How many candidates to try; those beside the recommended one come on top. Default: 400.")
-    private @Nullable String candidates;
-
-    @Option(names = "--time", paramLabel = "TIME", description = "How long it may take. Default: 2m.")
-    private @Nullable String time;
-
-    @Option(
-            names = "--holdout",
-            paramLabel = "SHARE",
-            description = "Share of each trace, at its end, that is held back to score on. Default: 50%%.")
-    private @Nullable String holdout;
-
-    @Option(
-            names = "--margin",
-            paramLabel = "SHARE",
-            description = {
-                "How much better than the promise a candidate must be on what is tuned on, as a share of the misses that it"
-                        + " allows: with 20%%, 99.2%% for a promise of 99%%. Default: 20%%."
-            })
-    private @Nullable String margin;
-
-    @Option(
-            names = "--vary",
-            paramLabel = "PATH[=LOW..HIGH]",
-            description = {
-                "Vary this number as well, or in another range, such as"
-                        + " 'policies[0].threshold.out.above=50%%..90%%'. May be given several times."
-            })
-    private final List<String> vary = new ArrayList<>();
-
-    @Option(
-            names = "--fix",
-            paramLabel = "PATH",
-            description =
-                    "Leave what is at this path, or below it, as it is, such as limits. May be given several times.")
-    private final List<String> fix = new ArrayList<>();
-
     @Option(names = "--show-parameters", description = "Show what would be varied in which range, and do no more.")
     private boolean showParameters;
 
@@ -168,6 +118,9 @@ public final class TuneCommand implements Callable<Integer> {
     private boolean leaveOneOut;
 
     @Mixin
+    private final SearchOptions search = new SearchOptions();
+
+    @Mixin
     private final WorldOptions world = new WorldOptions();
 
     @Option(
@@ -178,15 +131,6 @@ public final class TuneCommand implements Callable<Integer> {
                         + " --signal vllm_queue=requests_waiting. May be given several times."
             })
     private final List<String> signals = new ArrayList<>();
-
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = {
-                "Runs at a time; what is found does not depend on it, unless time runs out. Default: as many as there are"
-                        + " processors."
-            })
-    private @Nullable String jobs;
 
     @Option(
             names = "--out",
@@ -255,12 +199,7 @@ public final class TuneCommand implements Callable<Integer> {
         if (new HashSet<>(traces).size() < traces.size()) {
             throw new UsageException("each --trace may be given once only");
         }
-        int most =
-                candidates == null ? 400 : new OptionValue("--candidates", candidates).wholeNumber(1, MOST_CANDIDATES);
-        Duration longest =
-                time == null ? Duration.ofMinutes(2) : new OptionValue("--time", time).duration(/* zero= */ false);
-        double heldBack = holdout == null ? 0.5 : share("--holdout", holdout, 0.05, 0.95);
-        double safety = margin == null ? 0.2 : share("--margin", margin, 0, 0.9);
+        SearchOptions.Plan how = search.plan(Runtime.getRuntime().availableProcessors());
         PrintWriter output = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         FindingLines errors = findings -> new FindingText(err, Ansi.AUTO, /* remedies= */ false).write(findings);
@@ -276,9 +215,9 @@ public final class TuneCommand implements Callable<Integer> {
                         meant.slo(),
                         described.seed(),
                         described.stated());
-        Policies known = new Policies(signals, errors);
-        TunedPolicy tuned = tuned(named, plan, known);
-        TunedPolicy rival = rival(plan, known);
+        TunedPolicies policies = new TunedPolicies(new Policies(signals, errors), plan, search);
+        TunedPolicy tuned = policies.named(named);
+        TunedPolicy rival = compare == null ? null : policies.rival(compare);
         TuneTable table = new TuneTable(output, Ansi.AUTO);
         if (showParameters) {
             table.parameters(tuned);
@@ -291,12 +230,12 @@ public final class TuneCommand implements Callable<Integer> {
         for (String name : traces) {
             TraceLoad load = new TraceLoad(name, Loads.trace(name), /* isForeign= */ true, plan);
             load.requireServable();
-            loads.add(TunedLoad.of(load, heldBack));
+            loads.add(TunedLoad.of(load, how.heldBack()));
         }
         String words = ObjectiveText.words(meant.objective(), plan.slo());
         table.setting(plan, words, loads);
         return run(
-                new Call(tuned, rival, plan, meant.objective(), words, loads, most, longest, safety),
+                new Call(tuned, rival, plan, meant.objective(), words, loads, how),
                 table,
                 isStopped,
                 policyFile,
@@ -311,31 +250,26 @@ public final class TuneCommand implements Callable<Integer> {
             Objective objective,
             String words,
             List<TunedLoad> loads,
-            int most,
-            Duration time,
-            double margin) {
+            SearchOptions.Plan how) {
 
         /** The promise is kept better on what is tuned on, for elsewhere it is kept worse. */
         Objective stricter() {
             return objective instanceof Objective.Cheapest cheapest
-                    ? new Objective.Cheapest(1 - (1 - cheapest.share()) * (1 - margin))
+                    ? new Objective.Cheapest(1 - (1 - cheapest.share()) * (1 - how.margin()))
                     : objective;
         }
     }
 
     private int run(
             Call call, TuneTable table, BooleanSupplier isStopped, @Nullable Path policyFile, @Nullable Path jsonFile) {
-        int atOnce = jobs == null
-                ? Runtime.getRuntime().availableProcessors()
-                : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS);
         Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), Ticker.system());
-        try (Threads workers = new Threads(atOnce)) {
+        try (Threads workers = new Threads(call.how().jobs())) {
             Tuned result = new Tuning(
                             call.loads(),
                             call.stricter(),
                             call.plan().slo(),
-                            call.most(),
-                            call.time(),
+                            call.how().most(),
+                            call.how().time(),
                             call.plan().seed(),
                             workers,
                             Ticker.system(),
@@ -380,60 +314,5 @@ public final class TuneCommand implements Callable<Integer> {
             throw new UsageException("--price 0 leaves nothing to be saved");
         }
         return meant;
-    }
-
-    private static double share(String option, String text, double least, double greatest) {
-        OptionValue given = new OptionValue(option, text);
-        String digits = text.strip();
-        boolean isPercent = digits.endsWith("%");
-        try {
-            double value = Double.parseDouble(
-                    isPercent ? digits.substring(0, digits.length() - 1).strip() : digits);
-            double share = isPercent ? value / 100 : value;
-            if (share >= least && share <= greatest) {
-                return share;
-            }
-        } catch (NumberFormatException e) {
-            throw given.refuse("a share such as 50%");
-        }
-        throw given.refuse("a share from " + Math.round(least * 100) + "% to " + Math.round(greatest * 100) + "%");
-    }
-
-    private TunedPolicy tuned(String named, WorldPlan plan, Policies known) {
-        TunedPolicy family = hpa(named, plan, known);
-        if (family != null) {
-            return new TunedPolicy(
-                    family.text(), Overrides.apply(family.text(), family.knobs(), vary, fix), known, List.of());
-        }
-        if (Baselines.named(named) != null) {
-            throw new UsageException("--policy " + named + " has no numbers to tune; expected a file or hpa");
-        }
-        // Refuses what lint refuses, and what a simulated world cannot answer.
-        Candidate candidate = known.named(List.of(named)).get(0);
-        Path path = Path.of(named);
-        try {
-            String text = Files.readString(path, StandardCharsets.UTF_8);
-            PolicyFile file = PolicyReader.read(named, text);
-            PolicyText policyText = new PolicyText(named, text, file.documents().get(0));
-            return new TunedPolicy(
-                    policyText, Overrides.apply(policyText, Knobs.of(policyText), vary, fix), known, candidate.pools());
-        } catch (IOException e) {
-            throw InputFile.unreadable(path, e);
-        }
-    }
-
-    private static @Nullable TunedPolicy hpa(String name, WorldPlan plan, Policies known) {
-        return HpaFamily.named(name, plan.service().replica().slots(), plan.min(), plan.max(), known);
-    }
-
-    private @Nullable TunedPolicy rival(WorldPlan plan, Policies known) {
-        if (compare == null) {
-            return null;
-        }
-        TunedPolicy rival = hpa(compare.strip(), plan, known);
-        if (rival == null) {
-            throw new OptionValue("--compare", compare).refuse("hpa");
-        }
-        return rival;
     }
 }

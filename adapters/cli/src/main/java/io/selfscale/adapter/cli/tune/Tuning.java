@@ -100,8 +100,8 @@ record Tuning(
     private Found search(TunedPolicy policy, List<TunedLoad> on, int most, Duration time, String label) {
         List<Setting> settings =
                 on.stream().map(load -> load.first(policy.pools())).toList();
-        // What lies beside the best, and two points on what was held back.
-        int later = 2 * policy.knobs().size() + 4;
+        // Each change of the best taken back, what lies beside it, and two points on both parts.
+        int later = 3 * policy.knobs().size() + 5;
         progress.begin(label, most);
         Watch watch = new Deadline(ticker, time, later, isStopped, progress);
         Found found = Search.run(

@@ -65,6 +65,16 @@ final class Attempts {
         return best;
     }
 
+    /** Takes a point that was tried, and is no worse than the best so far, for the best, if it is sound. */
+    boolean prefer(Candidate candidate) {
+        boolean isPreferred = candidate.isSound() || trial.isSound(candidate.point());
+        if (isPreferred) {
+            best = new Candidate(candidate.number(), candidate.point(), candidate.score(), /* isSound= */ true);
+            tried.put(candidate.point(), best);
+        }
+        return isPreferred;
+    }
+
     /** Says that the search goes on to its next part because time is short. */
     void hurry() {
         isHurried = true;

@@ -47,6 +47,7 @@ public record Found(
         byCost.sort(Comparator.comparingDouble(
                         (Candidate candidate) -> candidate.score().costPerHour())
                 .thenComparingDouble(candidate -> -candidate.score().attainment())
+                .thenComparing(candidate -> !candidate.equals(best))
                 .thenComparingInt(Candidate::number));
         List<Candidate> front = new ArrayList<>();
         double best = -1;

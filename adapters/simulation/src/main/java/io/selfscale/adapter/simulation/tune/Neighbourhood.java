@@ -2,6 +2,7 @@ package io.selfscale.adapter.simulation.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The points that differ from one in one parameter alone. */
 final class Neighbourhood {
@@ -67,6 +68,55 @@ final class Neighbourhood {
         return together;
     }
 
+    /**
+     * Takes back the changes that bring nothing: of the best point, each value is put back to what was given if that is no
+     * worse. What does not matter on one trace may matter on another, and was chosen by somebody.
+     */
+    void settle() {
+        Candidate from = attempts.best();
+        if (from == null) {
+            return;
+        }
+        List<Point> singles = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            singles.add(from.point().with(i, parameters.get(i).given()));
+        }
+        Point all = from.point();
+        tryAllowed(singles);
+        for (int i = 0; i < parameters.size(); i++) {
+            if (isNoWorse(singles.get(i), from)) {
+                all = all.with(i, parameters.get(i).given());
+            }
+        }
+        tryAllowed(List.of(all));
+        if (takes(all, from)) {
+            return;
+        }
+        Candidate centre = from;
+        for (int i = 0; i < parameters.size(); i++) {
+            if (isNoWorse(singles.get(i), from)) {
+                Point without = centre.point().with(i, parameters.get(i).given());
+                tryAllowed(List.of(without));
+                centre = takes(without, centre) ? Objects.requireNonNull(attempts.at(without)) : centre;
+            }
+        }
+    }
+
+    private void tryAllowed(List<Point> points) {
+        attempts.check(points);
+        attempts.tryClosely(points.stream().filter(attempts::isAllowed).toList());
+    }
+
+    private boolean isNoWorse(Point point, Candidate than) {
+        Candidate candidate = attempts.at(point);
+        return candidate != null && !objective.isBetter(than.score(), candidate.score());
+    }
+
+    private boolean takes(Point point, Candidate from) {
+        Candidate candidate = attempts.at(point);
+        return candidate != null && isNoWorse(point, from) && attempts.prefer(candidate);
+    }
+
     /** Tries the points beside one, and returns what they come to. */
     private List<Sensitivity> around(Candidate centre) {
         List<List<Point>> beside = new ArrayList<>();
@@ -78,8 +128,7 @@ final class Neighbourhood {
                     .toList());
             all.addAll(beside.get(i));
         }
-        attempts.check(all);
-        attempts.tryClosely(all.stream().filter(attempts::isAllowed).toList());
+        tryAllowed(all);
         List<Sensitivity> result = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Candidate less = null;

@@ -2,12 +2,14 @@ package io.selfscale.adapter.simulation.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for a better point: first what is given and points spread evenly over the space, half of them near to what is
- * given; then evolution towards what is cheap and good; then steps of one parameter at a time from the best point.
+ * given; then evolution towards what is cheap and good; then steps of one parameter at a time from the best point. At last
+ * it takes back the changes that bring nothing.
  *
  * <p>What it finds depends on its arguments alone, and not on the number of threads, unless time runs out or it is stopped.
  */
@@ -87,7 +89,8 @@ public final class Search {
         Candidate best = attempts.best() == null ? given : attempts.best();
         List<Sensitivity> sensitivities = List.of();
         if (end != Found.End.STOPPED) {
-            Neighbourhood.Surveyed surveyed = neighbourhood.survey(best);
+            neighbourhood.settle();
+            Neighbourhood.Surveyed surveyed = neighbourhood.survey(Objects.requireNonNullElse(attempts.best(), best));
             best = surveyed.centre();
             sensitivities = surveyed.sensitivities();
             end = attempts.isStopped() ? Found.End.STOPPED : end;
