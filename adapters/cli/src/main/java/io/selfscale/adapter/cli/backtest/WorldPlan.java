@@ -75,6 +75,11 @@ public record WorldPlan(
         }
     }
 
+    /** Returns this with another promise. */
+    public WorldPlan withSlo(Slo slo) {
+        return new WorldPlan(isStandard, service, scale, window, slo, seed, stated);
+    }
+
     /** Returns the smallest replica count. */
     public int min() {
         return stated.leastOr(1);

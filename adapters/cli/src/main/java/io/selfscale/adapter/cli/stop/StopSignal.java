@@ -1,5 +1,6 @@
 package io.selfscale.adapter.cli.stop;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class StopSignal implements AutoCloseable {
 
     /** Longer than the pool takes to kill what does not end by itself. */
-    private static final long STOP_SECONDS = 20;
+    private static final Duration USUAL_LONGEST = Duration.ofSeconds(20);
 
     private final CompletableFuture<@Nullable Void> requested = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Duration longest;
     private final Thread hook;
 
-    private StopSignal(String command) {
+    private StopSignal(String command, Duration longest) {
+        this.longest = longest;
         this.hook = new Thread(this::onShutdown, "selfscale-" + command + "-stop");
     }
 
@@ -28,7 +31,17 @@ public final class StopSignal implements AutoCloseable {
      * @param command what is asked to stop, for the name of the thread
      */
     public static StopSignal listening(String command) {
-        StopSignal signal = new StopSignal(command);
+        return listening(command, USUAL_LONGEST);
+    }
+
+    /**
+     * Returns a signal that listens from now on, until it is closed.
+     *
+     * @param command what is asked to stop, for the name of the thread
+     * @param longest how long the machine is kept alive for it at most, positive
+     */
+    public static StopSignal listening(String command, Duration longest) {
+        StopSignal signal = new StopSignal(command, longest);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
@@ -55,7 +68,7 @@ public final class StopSignal implements AutoCloseable {
     private void onShutdown() {
         requested.complete(null);
         try {
-            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+            stopped.await(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

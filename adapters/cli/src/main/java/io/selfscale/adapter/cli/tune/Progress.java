@@ -67,7 +67,8 @@ final class Progress {
     synchronized void tried(int points, @Nullable Candidate best, double timeShare) {
         done = points;
         long now = ticker.nanos();
-        if (over || now - shown < (isTerminal ? BETWEEN_NANOS : BETWEEN_LINES_NANOS)) {
+        boolean isGiven = points == 1 && best != null;
+        if (over || (!isGiven && now - shown < (isTerminal ? BETWEEN_NANOS : BETWEEN_LINES_NANOS))) {
             return;
         }
         shown = now;
@@ -83,6 +84,10 @@ final class Progress {
                 left / 60,
                 left % 60,
                 label);
+        if (isGiven && !isTerminal) {
+            // What it starts from.
+            text = "given: " + told(best.score()) + "; trying " + most + " candidates  " + label;
+        }
         if (isTerminal) {
             int filled = (int) Math.round(share * WIDTH);
             err.print(CLEAR + "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + text);
@@ -95,6 +100,13 @@ final class Progress {
 
     private static String told(Score score) {
         return Text.fixed(score.costPerHour(), 2) + "/h with " + Text.fixed(score.attainment() * 100, 2) + "% in time";
+    }
+
+    /** Says something else, on a line of its own. */
+    synchronized void say(String text) {
+        clear();
+        err.println(text);
+        err.flush();
     }
 
     /** Makes room for other output. */

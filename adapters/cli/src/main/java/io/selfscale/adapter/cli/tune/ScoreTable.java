@@ -132,7 +132,7 @@ final class ScoreTable {
             out.println(now.equals(given) ? "Nothing is gained: keep the policy that was given." : KEEP);
         }
         String end = switch (found.end()) {
-            case DONE -> "";
+            case DONE -> tuned.isInterrupted() ? "; interrupted before everything else was done" : "";
             case TIME -> "; the time was over (--time), another run may get further or less far";
             case STOPPED -> "; interrupted: the best so far is told, and what lies beside it was not tried";
         };

@@ -12,11 +12,11 @@ import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.cli.lint.FindingText;
 import io.selfscale.adapter.cli.option.OptionValue;
 import io.selfscale.adapter.cli.stop.StopSignal;
-import io.selfscale.adapter.simulation.tune.Objective;
 import io.selfscale.policy.spi.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -68,15 +68,20 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  selfscale tune --policy mine.yaml --trace monday.csv.gz --out better.yaml",
-            "  selfscale tune --policy mine.yaml --trace mon.csv tue.csv wed.csv --leave-one-out --compare hpa",
-            "  selfscale tune --policy mine.yaml --trace t.csv --objective 'best attainment within 24 per hour'",
-            "  selfscale tune --policy mine.yaml --trace t.csv --vary limits.cooldown.in=5m..1h --fix demand",
+            "  selfscale tune --policy mine.yaml --trace mon.csv tue.csv --compare hpa",
+            "  selfscale tune --policy mine.yaml --trace mon.csv \\",
+            "      --objective 'best attainment within 24 per hour'",
+            "  selfscale tune --policy mine.yaml --trace mon.csv \\",
+            "      --vary limits.cooldown.in=5m..1h --fix policies[1]",
             "",
             "docs/tune.md explains what is searched, and how far its answer can be trusted."
         })
 public final class TuneCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
+
+    /** The best so far is scored before it is told: two runs on each load, and those of what was given. */
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
     @Option(
             names = "--policy",
@@ -181,7 +186,7 @@ public final class TuneCommand implements Callable<Integer> {
         if (isStopped != null) {
             return call(named, isStopped);
         }
-        try (StopSignal signal = StopSignal.listening("tune")) {
+        try (StopSignal signal = StopSignal.listening("tune", LONGEST_STOP)) {
             return call(named, () -> signal.requested().isDone());
         }
     }
@@ -205,16 +210,7 @@ public final class TuneCommand implements Callable<Integer> {
         FindingLines errors = findings -> new FindingText(err, Ansi.AUTO, /* remedies= */ false).write(findings);
         WorldPlan described = world.plan(errors);
         ObjectiveText meant = objective(described);
-        WorldPlan plan = meant.slo() == null
-                ? described
-                : new WorldPlan(
-                        described.isStandard(),
-                        described.service(),
-                        described.scale(),
-                        described.window(),
-                        meant.slo(),
-                        described.seed(),
-                        described.stated());
+        WorldPlan plan = meant.slo() == null ? described : described.withSlo(meant.slo());
         TunedPolicies policies = new TunedPolicies(new Policies(signals, errors), plan, search);
         TunedPolicy tuned = policies.named(named);
         TunedPolicy rival = compare == null ? null : policies.rival(compare);
@@ -235,33 +231,19 @@ public final class TuneCommand implements Callable<Integer> {
         String words = ObjectiveText.words(meant.objective(), plan.slo());
         table.setting(plan, words, loads);
         return run(
-                new Call(tuned, rival, plan, meant.objective(), words, loads, how),
+                new TuneCall(tuned, rival, plan, meant.objective(), words, loads, how),
                 table,
                 isStopped,
                 policyFile,
                 jsonFile);
     }
 
-    /** What is to be done, understood. */
-    private record Call(
-            TunedPolicy policy,
-            @Nullable TunedPolicy rival,
-            WorldPlan plan,
-            Objective objective,
-            String words,
-            List<TunedLoad> loads,
-            SearchOptions.Plan how) {
-
-        /** The promise is kept better on what is tuned on, for elsewhere it is kept worse. */
-        Objective stricter() {
-            return objective instanceof Objective.Cheapest cheapest
-                    ? new Objective.Cheapest(1 - (1 - cheapest.share()) * (1 - how.margin()))
-                    : objective;
-        }
-    }
-
     private int run(
-            Call call, TuneTable table, BooleanSupplier isStopped, @Nullable Path policyFile, @Nullable Path jsonFile) {
+            TuneCall call,
+            TuneTable table,
+            BooleanSupplier isStopped,
+            @Nullable Path policyFile,
+            @Nullable Path jsonFile) {
         Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled(), Ticker.system());
         try (Threads workers = new Threads(call.how().jobs())) {
             Tuned result = new Tuning(
@@ -295,7 +277,7 @@ public final class TuneCommand implements Callable<Integer> {
                 written.add(jsonFile.toAbsolutePath());
             }
             table.written(written);
-            return result.isStopped() ? INTERRUPTED : 0;
+            return result.isInterrupted() ? INTERRUPTED : 0;
         } catch (CancellationException e) {
             return INTERRUPTED;
         } finally {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rival another policy tuned in the same way, or null if none was
  * @param leftOut for each load, what was tuned on the others alone; empty if that was not asked for; copied
  * @param seconds how long it took
+ * @param isInterrupted whether any of it was stopped before its end
  */
 record Tuned(
         TunedPolicy policy,
@@ -23,7 +24,8 @@ record Tuned(
         Scored recommended,
         @Nullable Rival rival,
         List<LeftOut> leftOut,
-        double seconds) {
+        double seconds,
+        boolean isInterrupted) {
 
     Tuned {
         leftOut = List.copyOf(leftOut);
@@ -60,9 +62,4 @@ record Tuned(
      * @param score on what was held back of the one
      */
     record LeftOut(String load, Point point, PartScore score) {}
-
-    /** Tells whether it was stopped before its end. */
-    boolean isStopped() {
-        return found.end() == Found.End.STOPPED;
-    }
 }

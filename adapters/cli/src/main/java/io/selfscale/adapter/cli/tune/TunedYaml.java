@@ -1,6 +1,7 @@
 package io.selfscale.adapter.cli.tune;
 
 import io.selfscale.adapter.cli.backtest.Text;
+import io.selfscale.adapter.simulation.tune.Found;
 import io.selfscale.adapter.simulation.tune.Point;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class TunedYaml {
         if (changed == 0) {
             lines.add("Nothing was found that is better than what was given.");
         }
-        if (tuned.isStopped()) {
+        if (tuned.found().end() == Found.End.STOPPED) {
             lines.add("The search was interrupted: this is the best that had been found by then.");
         }
         StringBuilder header = new StringBuilder();

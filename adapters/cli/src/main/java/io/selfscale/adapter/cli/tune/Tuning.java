@@ -63,48 +63,66 @@ record Tuning(
      */
     Tuned run(TunedPolicy policy, @Nullable TunedPolicy rival, boolean withLeftOut) {
         long begin = ticker.nanos();
-        Tuned.Rival other = rival == null ? null : rival(rival);
         int searches = withLeftOut ? loads.size() + 1 : 1;
-        List<Tuned.LeftOut> leftOut = new ArrayList<>();
-        for (int i = 0; i < loads.size() && withLeftOut && !isStopped.getAsBoolean(); i++) {
-            leftOut.add(leftOut(policy, i, left(begin).dividedBy(searches - i)));
+        double share = (rival == null ? 1 : 1 - TIME_OF_RIVAL) / searches;
+        Found found = search(policy, loads, most, part(time, share), policy.name());
+        if (found == null) {
+            throw new CancellationException("stopped before anything was tried");
         }
-        Found found = search(policy, loads, most, left(begin), policy.name());
+        List<Tuned.LeftOut> leftOut = new ArrayList<>();
+        for (int i = 0; i < searches - 1 && !isStopped.getAsBoolean(); i++) {
+            Tuned.LeftOut each = leftOut(policy, i, part(time, share));
+            if (each != null) {
+                leftOut.add(each);
+            }
+        }
+        Tuned.Rival other = rival == null || isStopped.getAsBoolean() ? null : rival(rival);
+        boolean isInterrupted = isStopped.getAsBoolean();
+        if (isInterrupted) {
+            progress.say("interrupted: scoring the best so far ...");
+        }
         Tuned.Scored given = scored(policy, found.given().point());
-        Tuned.Scored recommended = found.best().equals(found.given())
+        Tuned.Scored recommended = found.best().point().equals(found.given().point())
                 ? given
                 : scored(policy, found.best().point());
-        return new Tuned(policy, found, given, recommended, other, leftOut, (ticker.nanos() - begin) / 1e9);
+        return new Tuned(
+                policy, found, given, recommended, other, leftOut, (ticker.nanos() - begin) / 1e9, isInterrupted);
     }
 
-    private Duration left(long begin) {
-        Duration left = time.minusNanos(ticker.nanos() - begin);
-        return left.isNegative() ? Duration.ZERO : left;
+    private static Duration part(Duration whole, double share) {
+        return Duration.ofNanos(Math.round(whole.toNanos() * share));
     }
 
-    private Tuned.Rival rival(TunedPolicy rival) {
-        Duration share = Duration.ofNanos(Math.round(time.toNanos() * TIME_OF_RIVAL));
-        Found found = search(rival, loads, Math.min(most, MOST_OF_RIVAL), share, rival.name());
-        return new Tuned.Rival(rival, found, scored(rival, found.best().point()));
+    private Tuned.@Nullable Rival rival(TunedPolicy rival) {
+        Found found = search(rival, loads, Math.min(most, MOST_OF_RIVAL), part(time, TIME_OF_RIVAL), rival.name());
+        return found == null
+                ? null
+                : new Tuned.Rival(rival, found, scored(rival, found.best().point()));
     }
 
-    private Tuned.LeftOut leftOut(TunedPolicy policy, int index, Duration time) {
+    private Tuned.@Nullable LeftOut leftOut(TunedPolicy policy, int index, Duration time) {
         List<TunedLoad> others = new ArrayList<>(loads);
         TunedLoad load = others.remove(index);
-        Found found = search(policy, others, most, time, policy.name() + " without " + load.name());
+        // Counts its refusals itself.
+        TunedPolicy anew = new TunedPolicy(policy.text(), policy.knobs(), policy.known(), policy.pools());
+        Found found = search(anew, others, most, time, policy.name() + " without " + load.name());
+        if (found == null) {
+            return null;
+        }
         Point best = found.best().point();
         return new Tuned.LeftOut(
                 load.name(), best, PartScore.of(policy.contender(best), load.rest(policy.pools()), slo));
     }
 
-    private Found search(TunedPolicy policy, List<TunedLoad> on, int most, Duration time, String label) {
+    /** Returns what is found, or null if it was stopped before anything was tried. */
+    private @Nullable Found search(TunedPolicy policy, List<TunedLoad> on, int most, Duration time, String label) {
         List<Setting> settings =
                 on.stream().map(load -> load.first(policy.pools())).toList();
         // Each change of the best taken back, what lies beside it, and two points on both parts.
         int later = 3 * policy.knobs().size() + 5;
         progress.begin(label, most);
         Watch watch = new Deadline(ticker, time, later, isStopped, progress);
-        Found found = Search.run(
+        return Search.run(
                 policy.parameters(),
                 objective,
                 new PolicyTrial(policy, settings, slo, isStopped),
@@ -112,10 +130,6 @@ record Tuning(
                 seed,
                 workers,
                 watch);
-        if (found == null) {
-            throw new CancellationException("stopped before anything was tried");
-        }
-        return found;
     }
 
     private Tuned.Scored scored(TunedPolicy policy, Point point) {

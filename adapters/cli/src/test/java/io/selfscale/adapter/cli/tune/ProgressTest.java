@@ -46,11 +46,12 @@ class ProgressTest {
         Progress progress = progress(false);
         for (int i = 1; i <= 40; i++) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-            progress.tried(i, i < 20 ? null : BEST, i / 120.0);
+            progress.tried(i, i > 1 && i < 20 ? null : BEST, i / 120.0);
         }
         assertThat(text.toString().lines())
                 .containsExactly(
-                        "15 of 400 candidates, 1:45 left  mine.yaml",
-                        "30 of 400 candidates, best 12.35/h with 99.12% in time, 1:30 left  mine.yaml");
+                        "given: 12.35/h with 99.12% in time; trying 400 candidates  mine.yaml",
+                        "16 of 400 candidates, 1:44 left  mine.yaml",
+                        "31 of 400 candidates, best 12.35/h with 99.12% in time, 1:29 left  mine.yaml");
     }
 }

@@ -25,22 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class TuneCommandTest {
 
-    private static final String POLICY = """
-            # Half a batch each.
-            apiVersion: selfscale.io/v1
-            kind: ScalingPolicy
-            target: captions
-            replicas: {min: 1, max: 40}
-            tick: 15s
-            policies:
-              - tracking:
-                  signal: requests_in_flight
-                  kind: total
-                  target: 3   # of 8 slots
-            limits:
-              stabilization: {in: 10m}
-            """;
-
     private Path folder;
     private String trace;
     private String other;
@@ -51,21 +35,9 @@ class TuneCommandTest {
     @BeforeAll
     void write(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        trace = file("waves_60s.csv", waves(30));
-        other = file("other_60s.csv", waves(45));
-        policy = file("mine.yaml", POLICY);
-    }
-
-    /** An hour and a half of waves, so many minutes long. */
-    private static String waves(int minutes) {
-        StringBuilder rows = new StringBuilder("t_s,requests\n");
-        for (int minute = 0; minute < 90; minute++) {
-            rows.append(minute * 60)
-                    .append(',')
-                    .append(Math.round(100 + 60 * Math.sin(2 * Math.PI * minute / minutes)))
-                    .append('\n');
-        }
-        return rows.toString();
+        trace = file("waves_60s.csv", SampleLoads.waves(30));
+        other = file("other_60s.csv", SampleLoads.waves(45));
+        policy = file("mine.yaml", SampleLoads.POLICY);
     }
 
     private String file(String name, String content) throws IOException {
@@ -303,8 +275,8 @@ class TuneCommandTest {
 
     @Test
     void callsThatMakeNoSenseAreRefused() throws IOException {
-        String broken = file("broken.yaml", POLICY.replace("target: 3 ", "target: -3 "));
-        String empty = file("plan.yaml", POLICY.replaceAll("(?s)policies:.*", """
+        String broken = file("broken.yaml", SampleLoads.POLICY.replace("target: 3 ", "target: -3 "));
+        String empty = file("plan.yaml", SampleLoads.POLICY.replaceAll("(?s)policies:.*", """
                         policies:
                           - schedule:
                               windows:

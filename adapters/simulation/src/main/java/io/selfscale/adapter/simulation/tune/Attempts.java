@@ -106,7 +106,12 @@ final class Attempts {
         Point given = Point.given(parameters);
         allowed.put(given, true);
         Score score = trial.tryOut(given, /* hopeless= */ 0);
-        return score == null ? null : keep(given, score, /* isSound= */ true);
+        if (score == null) {
+            return null;
+        }
+        Candidate candidate = keep(given, score, /* isSound= */ true);
+        watch.tried(tried.size(), candidate);
+        return candidate;
     }
 
     /** Returns what was tried at a point, or null. */

@@ -34,10 +34,21 @@ class SearchTest {
         return new Score(cost, Math.max(0, 1 - misses));
     }
 
-    private record Model(IntPredicate sound, AtomicInteger runs) implements Trial {
+    private static class Model implements Trial {
+
+        private final IntPredicate sound;
+        private final AtomicInteger runs = new AtomicInteger();
 
         Model() {
-            this(any -> true, new AtomicInteger());
+            this(any -> true);
+        }
+
+        Model(IntPredicate sound) {
+            this.sound = sound;
+        }
+
+        AtomicInteger runs() {
+            return runs;
         }
 
         @Override
@@ -154,13 +165,49 @@ class SearchTest {
     void doesNotRecommendWhatIsUnsound() {
         // Lint objects to targets from 0.75 to 0.85.
         IntPredicate sound = target -> target < 75 || target > 85;
-        Found found = search(new Model(sound, new AtomicInteger()), 300, 1, 2, Watch.none());
+        Found found = search(new Model(sound), 300, 1, 2, Watch.none());
 
         assertThat(found.best().point().value(0)).isBetween(0.7, 0.745);
         assertThat(found.best().score().attainment()).isGreaterThanOrEqualTo(0.99);
         assertThat(found.front())
                 .allMatch(candidate ->
                         sound.test((int) Math.round(100 * candidate.point().value(0))));
+    }
+
+    @Test
+    void takesBackTheChangesThatBringNothing() {
+        Found found = search(new Model(), 300, 1, 2, Watch.none());
+
+        // The evolution changed it with all others, but it plays no part.
+        assertThat(found.tried()).anyMatch(candidate -> candidate.point().value(2) != 10);
+        assertThat(found.best().point().value(2)).isEqualTo(10);
+    }
+
+    @Test
+    void keepsTogetherWhatBringsNothingOnlyAlone() {
+        // One of the two must be changed, no matter which.
+        List<Parameter> space = List.of(
+                new Parameter("one", Scale.LINEAR, 0, 10, 5, 1),
+                new Parameter("other", Scale.LINEAR, 0, 10, 5, 1),
+                new Parameter("idle", Scale.LINEAR, 0, 10, 5, 1));
+        Trial trial = new Model() {
+            @Override
+            public boolean isAllowed(Point point) {
+                return true;
+            }
+
+            @Override
+            public Score tryOut(Point point, double hopeless) {
+                return new Score(point.value(0) != 5 || point.value(1) != 5 ? 1 : 2, 1);
+            }
+        };
+        Found found =
+                Objects.requireNonNull(Search.run(space, CHEAPEST, trial, 60, 1, Workers.oneByOne(), Watch.none()));
+
+        assertThat(found.best().score().costPerHour()).isEqualTo(1);
+        assertThat(found.best().point().values().stream().filter(value -> value == 5))
+                .hasSize(2);
+        assertThat(found.front()).contains(found.best());
     }
 
     @Test
