@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -116,13 +117,15 @@ class Pain02AbsentMetricsTest {
             @ForAll("unusable") Reading unusable,
             @ForAll boolean required) {
         List<Signal> signals = List.copyOf(subject.signals());
+        Signal signal = signals.get(which % signals.size());
+        Assume.that(CapacityPolicies.isNeeded(signal, load));
         Rehearsal target = new Rehearsal(spec(subject.signals(), required, List.of(subject.policy())));
         // Busy enough that it stays as it is, then the load falls while one signal is not to be seen.
         read(target, subject.signals(), replicas, 0.65 * replicas);
         target.tick();
         int before = target.state().requested();
         read(target, subject.signals(), replicas, load);
-        target.read(signals.get(which % signals.size()), unusable);
+        target.read(signal, unusable);
         for (int i = 0; i < 120; i++) {
             Decision decision = target.tick();
             assertThat(decision.to()).isGreaterThanOrEqualTo(before);

@@ -25,6 +25,8 @@ public final class CapacityPolicies {
     public static final Signal BUSY = Signal.ratio("busy");
     public static final Signal KV = Signal.ratio("kv_cache");
     public static final Signal QUEUE = Signal.perReplica("queue", "requests");
+    public static final Signal SERVICE_TIME = Signal.duration("service_time");
+    public static final Signal RUNNING = Signal.total("running", "requests");
 
     /** Requests per second that one replica serves. */
     public static final double CAPACITY = 2;
@@ -49,6 +51,9 @@ public final class CapacityPolicies {
 
     public static final SaturationSpare SATURATION =
             SaturationSpare.of(KV, QUEUE).over(SaturationSpare.Averaging.ALL);
+
+    public static final CalibratedSizing CALIBRATED = CalibratedSizing.of(
+            new LoadSignals(ARRIVALS, SERVICE_TIME, WAITING, RUNNING, null), 4, WaitObjective.of(ofSeconds(1), 0.95));
 
     /** Every policy, with the signals that it needs. */
     public record Entry(Policy<?> policy, Set<Signal> signals) {
@@ -80,9 +85,15 @@ public final class CapacityPolicies {
             new Entry(BATCHING, BATCHING.signals()),
             new Entry(BACKLOG_TIME, BACKLOG_TIME.signals()),
             new Entry(PROCESSING_RATE, PROCESSING_RATE.signals()),
-            new Entry(SATURATION, SATURATION.signals()));
+            new Entry(SATURATION, SATURATION.signals()),
+            new Entry(CALIBRATED, CALIBRATED.signals()));
 
     private CapacityPolicies() {}
+
+    /** Tells whether nothing may be taken away without a signal: no work is known to take no time, however long that is. */
+    public static boolean isNeeded(Signal signal, double load) {
+        return !signal.equals(SERVICE_TIME) || load > 0;
+    }
 
     /** Returns so many replicas that share a load in replicas, beside work that waits. */
     public static SteadyView world(int replicas, double load, double waiting) {
@@ -101,6 +112,8 @@ public final class CapacityPolicies {
                 .read(PROCESSED, CAPACITY * replicas * busy)
                 .read(RATE, CAPACITY)
                 .read(BUSY, busy)
+                .read(SERVICE_TIME, 4 / CAPACITY)
+                .read(RUNNING, 4 * replicas * busy)
                 .readEach(KV, kv)
                 .readEach(QUEUE, queue);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -80,6 +81,9 @@ class CapacityPolicyProperties {
             int twice = entry.count(CapacityPolicies.world(2 * replicas, 2 * busy * replicas, 2 * waiting));
             if (entry.policy().equals(CapacityPolicies.MULTI_SERVER)) {
                 assertThat(twice).as("%s", entry).isLessThanOrEqualTo(2 * single);
+            } else if (entry.policy().equals(CapacityPolicies.CALIBRATED)) {
+                // The single one may be kept by its band where the double one is not, by one replica.
+                assertThat(twice).as("%s", entry).isLessThanOrEqualTo(2 * (single + 1));
             } else {
                 assertThat(twice).as("%s", entry).isBetween(2 * single - 1, 2 * single + 1);
             }
@@ -94,9 +98,11 @@ class CapacityPolicyProperties {
             @ForAll @IntRange(min = 0, max = 3) int which,
             @ForAll("unusable") Reading unusable) {
         List<Signal> signals = List.copyOf(entry.signals());
+        Signal signal = signals.get(which % signals.size());
+        Assume.that(CapacityPolicies.isNeeded(signal, load));
         SteadyView view = CapacityPolicies.world(replicas, load, 0);
         Proposal seen = entry.propose(view);
-        Proposal blind = entry.propose(view.read(signals.get(which % signals.size()), unusable));
+        Proposal blind = entry.propose(view.read(signal, unusable));
         if (blind instanceof Proposal.Scale scale) {
             assertThat(scale.replicas()).isGreaterThan(replicas);
             assertThat(seen)

@@ -93,7 +93,7 @@ final class ErrorLines {
     }
 
     private static void line(PrintWriter err, String text) {
-        err.println("selfscale: " + text.replaceAll("\\s*\\R\\s*", " "));
+        err.println("selfscale: " + text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?"));
         err.flush();
     }
 

@@ -184,6 +184,7 @@ class BacktestCommandTest {
         assertThat(Files.readString(report))
                 .startsWith("<!DOCTYPE html>")
                 .contains("burst_60s", "hpa-0.4", "mine.yaml", "wait&lt;=2s:99%");
+        assertThat(run.out()).containsPattern("Written: " + report + " \\(\\d+ kB\\)\n");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
         }
@@ -404,6 +405,8 @@ class BacktestCommandTest {
         assertThat(results).extracting(each -> each.get("policy").asString()).containsExactly("recorded", policy);
         assertThat(results.get(1).get("recorded").get("actions").asInt()).isEqualTo(3);
         assertThat(results.get(1).get("setting").get("world").asString()).isEqualTo("journal");
+        assertThat(results.get(1).get("setting").get("slots").asInt()).isEqualTo(2);
+        assertThat(results.get(1).get("setting").get("tick_seconds").asInt()).isEqualTo(5);
     }
 
     @Test

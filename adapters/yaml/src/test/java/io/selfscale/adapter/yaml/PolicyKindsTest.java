@@ -15,12 +15,16 @@ import io.selfscale.engine.keda.MetricFallback;
 import io.selfscale.engine.kpa.KpaSpec;
 import io.selfscale.engine.kpa.KpaTarget;
 import io.selfscale.engine.policy.BacklogTime;
+import io.selfscale.engine.policy.CalibratedSizing;
+import io.selfscale.engine.policy.DeviationBand;
 import io.selfscale.engine.policy.ExpectedPeak;
 import io.selfscale.engine.policy.Fallback;
 import io.selfscale.engine.policy.Forecast;
 import io.selfscale.engine.policy.FormulaTracking;
+import io.selfscale.engine.policy.Headroom;
 import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.KnativeScaling;
+import io.selfscale.engine.policy.LoadSignals;
 import io.selfscale.engine.policy.MetricAlarm;
 import io.selfscale.engine.policy.ObjectiveSizing;
 import io.selfscale.engine.policy.OngoingRequests;
@@ -109,6 +113,14 @@ class PolicyKindsTest {
                         new OngoingRequests.Factors(1.5, 0.5),
                         new OngoingRequests.Delays(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(2)),
                         Duration.ofSeconds(5)),
+                CalibratedSizing.of(new LoadSignals(ARRIVALS, LATENCY, null, null, null), 8, objective),
+                CalibratedSizing.of(new LoadSignals(ARRIVALS, LATENCY, TOTAL, TOTAL, RATIO), 1, objective)
+                        .named("own")
+                        .drainingWithin(Duration.ofSeconds(5))
+                        .with(new Headroom(0.01, 0, 0.1, 0.2, 7.5))
+                        .with(new DeviationBand(0, 1.25))
+                        .over(Duration.ofSeconds(90))
+                        .every(Duration.ofSeconds(30)),
                 ObjectiveSizing.of(ARRIVALS, ServiceModel.multiServer(Duration.ofMillis(250), 4), objective),
                 ObjectiveSizing.of(
                                 ARRIVALS,

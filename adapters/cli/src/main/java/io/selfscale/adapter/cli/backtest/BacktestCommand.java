@@ -1,9 +1,11 @@
 package io.selfscale.adapter.cli.backtest;
 
+import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.cli.lint.FindingText;
 import io.selfscale.adapter.cli.option.OptionValue;
 import io.selfscale.policy.spi.Ticker;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -126,15 +128,21 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireFilesAndNames(policies);
+        requireFilesAndNames(loads.traces);
         requireSomething();
         Path jsonFile = json == null ? null : InputFile.writable("--json", json);
         Path htmlFile = html == null ? null : InputFile.writable("--html", html);
+        requireDifferent(jsonFile, htmlFile);
         int atOnce = jobs == null
                 ? Runtime.getRuntime().availableProcessors()
                 : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         FindingLines errors = findings -> new FindingText(err, Ansi.AUTO, /* remedies= */ false).write(findings);
+        if (loads.isJournalOnly()) {
+            world.requireNothingOfTraces();
+        }
         WorldPlan plan = world.plan(errors);
         Policies known = new Policies(signals, errors);
         List<Candidate> candidates = known.named(policies);
@@ -190,6 +198,25 @@ public final class BacktestCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             // The machine ends already, and has run it.
             cleaner.interrupt();
+        }
+    }
+
+    /** An option that takes several values takes an unknown option for one. */
+    private void requireFilesAndNames(List<String> values) {
+        for (String value : values) {
+            if (value.startsWith("-") && !Files.exists(Path.of(value))) {
+                throw new CommandLine.UnmatchedArgumentException(spec.commandLine(), List.of(value));
+            }
+        }
+    }
+
+    private static void requireDifferent(@Nullable Path json, @Nullable Path html) {
+        if (json != null
+                && html != null
+                && json.toAbsolutePath()
+                        .normalize()
+                        .equals(html.toAbsolutePath().normalize())) {
+            throw new UsageException("--json and --html must be different files, but both were " + json);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.selfscale.adapter.cli.backtest;
 
+import io.selfscale.adapter.cli.failure.CommandFailedException;
 import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.cli.journal.JournalFile;
 import io.selfscale.adapter.cli.journal.SpecificationText;
@@ -7,13 +8,18 @@ import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.demand.Demand;
 import io.selfscale.adapter.simulation.journal.Assumptions;
 import io.selfscale.adapter.simulation.journal.JournalWorld;
+import io.selfscale.adapter.simulation.service.ReplicaModel;
+import io.selfscale.adapter.simulation.trace.Expansion;
 import io.selfscale.adapter.simulation.world.WorldSettings;
 import io.selfscale.engine.journal.JournalEntry;
 import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ScalingSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +51,7 @@ record JournalLoad(String name, JournalWorld world, WorldPlan plan, List<Candida
      */
     static JournalLoad read(String name, WorldPlan plan, int slots, Policies policies) {
         Path path = InputFile.of("--journal", name, "");
-        JournalFile file = JournalFile.read(path);
+        JournalFile file = file(path);
         ScalingSpec spec = specification(file);
         Assumptions assumptions = new Assumptions(
                 slots,
@@ -58,10 +64,41 @@ record JournalLoad(String name, JournalWorld world, WorldPlan plan, List<Candida
         try {
             JournalWorld world = JournalWorld.of(name, file.entries(), assumptions);
             List<String> notes = new ArrayList<>(world.notes());
-            return new JournalLoad(name, world, within(plan, spec), own(spec, policies, notes), notes);
+            JournalLoad load = new JournalLoad(name, world, within(plan, spec), own(spec, policies, notes), notes);
+            load.requireServable(plan.stated().max() != null);
+            return load;
         } catch (IllegalArgumentException e) {
             throw new UsageException(name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static JournalFile file(Path path) {
+        try {
+            return JournalFile.read(path);
+        } catch (CommandFailedException e) {
+            // For other commands a damaged journal is what they found; here it is a file that cannot be used.
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Within the bounds that were in force then it did happen, be it enough or not; others are the user's. */
+    private void requireServable(boolean withOtherBounds) {
+        WorldSettings settings = plan.over(world.settings());
+        ReplicaModel replica = settings.replica();
+        Servable.requireEnd(
+                name,
+                Duration.ofNanos((long) (world.demand().seconds() * 1e9)),
+                settings.monitoring().tick());
+        if (withOtherBounds) {
+            Servable.requireRoom(
+                    name,
+                    Expansion.offeredLoad(world.demand(), replica),
+                    plan,
+                    "the live service",
+                    replica.slots(),
+                    "a larger --slots if a replica serves several requests together");
+        }
+        Servable.requireQuickEnough(name, world.demand(), replica, "the live service", plan.slo());
     }
 
     private static @Nullable ScalingSpec specification(JournalFile file) {
@@ -119,6 +156,27 @@ record JournalLoad(String name, JournalWorld world, WorldPlan plan, List<Candida
     @Override
     public Demand demand() {
         return world.demand();
+    }
+
+    @Override
+    public ReplicaModel replica() {
+        return world.settings().replica();
+    }
+
+    @Override
+    public WorldSettings.Monitoring monitoring() {
+        return plan.over(world.settings()).monitoring();
+    }
+
+    @Override
+    public Map<String, String> described() {
+        WorldSettings settings = plan.over(world.settings());
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("world", "that of the journal");
+        lines.put("service", Text.plural(settings.replica().slots(), "slot") + " (--slots)");
+        settings.pools().forEach(pool -> lines.merge("pools", Text.pool(pool), (before, more) -> before + "; " + more));
+        lines.putAll(plan.describedJournal(settings.monitoring()));
+        return lines;
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.selfscale.adapter.cli.backtest;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.demand.Demand;
 import io.selfscale.adapter.simulation.journal.JournalWorld;
+import io.selfscale.adapter.simulation.service.ReplicaModel;
+import io.selfscale.adapter.simulation.world.WorldSettings;
 import io.selfscale.engine.spec.PoolSpec;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A load that policies are tried against, in its world. Safe for concurrent use. */
@@ -35,6 +38,15 @@ interface Load {
     default JournalWorld.@Nullable Recorded recorded() {
         return null;
     }
+
+    /** Returns how replicas serve in it. */
+    ReplicaModel replica();
+
+    /** Returns how often is decided in it, and on what. */
+    WorldSettings.Monitoring monitoring();
+
+    /** Returns the world for people: what each part is called, and what it is. */
+    Map<String, String> described();
 
     /** Returns what a reader of the figures should know. */
     default List<String> notes() {

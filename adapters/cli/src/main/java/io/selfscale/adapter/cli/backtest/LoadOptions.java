@@ -78,6 +78,11 @@ final class LoadOptions {
         return traces.isEmpty() && prometheusRange == null && journal == null;
     }
 
+    /** Tells whether all there is is a journal, which brings its own world. */
+    boolean isJournalOnly() {
+        return journal != null && traces.isEmpty() && prometheusRange == null;
+    }
+
     /** Refuses options that have nothing to be about. */
     private void requireSense() {
         if (new HashSet<>(traces).size() < traces.size()) {

@@ -3,6 +3,8 @@ package io.selfscale.adapter.cli.backtest;
 import io.selfscale.adapter.cli.failure.CommandFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,7 +45,15 @@ public final class OutputFile {
                 Files.deleteIfExists(whole);
             }
         } catch (IOException e) {
-            throw new CommandFailedException("the results could not be written to " + file + ": " + e, e);
+            throw new CommandFailedException("the results could not be written to " + file + ": " + reason(e), e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String reason = e instanceof FileSystemException problem ? problem.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
     }
 }

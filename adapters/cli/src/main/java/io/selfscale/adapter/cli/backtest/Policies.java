@@ -85,7 +85,8 @@ public final class Policies {
         Path file = InputFile.of(
                 "--policy",
                 name,
-                "; built in are " + String.join(", ", Baselines.names()) + " and hpa-X for a target X");
+                "; built in are " + String.join(", ", Baselines.names())
+                        + " and hpa-X for a target of X, such as hpa-0.65");
         try {
             List<Finding> findings = LintedFile.findings(file, null);
             long count = findings.stream().filter(Finding::isError).count();

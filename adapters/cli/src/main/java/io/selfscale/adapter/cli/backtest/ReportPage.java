@@ -45,9 +45,15 @@ final class ReportPage {
     }
 
     private static Map<String, String> setting(WorldPlan plan, List<TraceResult> results) {
-        boolean ofTraces = results.stream().anyMatch(result -> result.load() instanceof TraceLoad);
-        return ofTraces || results.isEmpty()
-                ? plan.described()
-                : results.get(0).load().plan().describedJournal();
+        if (results.isEmpty()) {
+            return plan.described();
+        }
+        // Loads of traces have one world in common.
+        for (TraceResult result : results) {
+            if (result.load() instanceof TraceLoad) {
+                return result.load().described();
+            }
+        }
+        return results.get(0).load().described();
     }
 }

@@ -87,11 +87,11 @@ final class ResultJson {
         node.put("world", journal ? "journal" : plan.isStandard() ? "standard" : "own");
         if (!journal) {
             node.put("service", plan.service().name());
-            node.put("slots", plan.service().replica().slots());
-            WorldSettings.Monitoring monitoring = plan.monitoring();
-            number(node, "tick_seconds", monitoring.tick().toNanos() / 1e9);
-            number(node, "lag_seconds", monitoring.lag().toNanos() / 1e9);
         }
+        node.put("slots", trace.load().replica().slots());
+        WorldSettings.Monitoring monitoring = trace.load().monitoring();
+        number(node, "tick_seconds", monitoring.tick().toNanos() / 1e9);
+        number(node, "lag_seconds", monitoring.lag().toNanos() / 1e9);
         number(node, "offered_load", trace.offeredReplicas());
         number(node, "from_hours", plan.window().from().toNanos() / 3600e9);
         number(node, "hours", trace.summary().duration().toNanos() / 3600e9);

@@ -1,11 +1,12 @@
 package io.selfscale.adapter.cli.backtest;
 
 import io.selfscale.adapter.simulation.journal.JournalWorld;
-import io.selfscale.adapter.simulation.service.PoolModel;
-import io.selfscale.engine.spec.PoolSpec;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -85,8 +86,7 @@ final class ResultTable {
     }
 
     private void journalSetting(TraceResult result) {
-        keyValue("world", "that of the journal");
-        result.load().plan().describedJournal().forEach(this::keyValue);
+        result.load().described().forEach(this::keyValue);
         result.load().notes().forEach(note -> keyValue("", note));
     }
 
@@ -102,7 +102,7 @@ final class ResultTable {
             for (int i = from; i < to; i++) {
                 double value =
                         row.value().applyAsDouble(result, result.results().get(i));
-                String text = Double.isFinite(value) ? Text.fixed(value, decimals(row, value)) + row.unit() : "-";
+                String text = Double.isFinite(value) ? Text.fixed(value, decimals(row, result)) + row.unit() : "-";
                 boolean marked = isBest(row, result, result.results().get(i), best);
                 String cell = right(text, column - 1);
                 line.append(marked ? bold(cell) : cell).append(marked ? '*' : ' ');
@@ -144,13 +144,24 @@ final class ResultTable {
     /** Values that look the same are the same. */
     private static double shown(Row row, TraceResult result, PolicyResult each) {
         double value = row.value().applyAsDouble(result, each);
-        double scale = Math.pow(10, decimals(row, value));
+        double scale = Math.pow(10, decimals(row, result));
         return Math.rint(value * scale) / scale;
     }
 
-    /** Short runs cost little. */
-    private static int decimals(Row row, double value) {
-        return row.best() == Row.Best.LEAST_OF_GOOD && Math.abs(value) < 1 ? row.decimals() + 2 : row.decimals();
+    /** Short runs cost little, and what stands side by side has as many decimals. */
+    private static int decimals(Row row, TraceResult result) {
+        if (row.best() != Row.Best.LEAST_OF_GOOD) {
+            return row.decimals();
+        }
+        return decimals(
+                row.decimals(),
+                result.results().stream()
+                        .mapToDouble(each -> row.value().applyAsDouble(result, each))
+                        .toArray());
+    }
+
+    private static int decimals(int usual, double... values) {
+        return Arrays.stream(values).anyMatch(value -> value > 0 && value < 1) ? usual + 2 : usual;
     }
 
     private void notes(TraceResult result) {
@@ -158,30 +169,27 @@ final class ResultTable {
             if (!each.note().isEmpty()) {
                 out.println(each.policy() + ": " + each.note());
             }
-            if (each.statesPools()) {
+            if (each.statesPools() && result.load().recorded() == null) {
                 out.println(each.policy() + ": pools of its own: "
-                        + each.pools().stream().map(ResultTable::pool).collect(Collectors.joining("; ")));
+                        + each.pools().stream().map(Text::pool).collect(Collectors.joining("; ")));
             }
         }
         TraceResult.StaticPeak peak = result.peak();
         if (peak != null
                 && result.results().stream().noneMatch(each -> each.policy().equals("static-peak"))) {
-            out.println("static-peak: " + peak.note() + ", " + Text.fixed(peak.hours(), 1) + " replica-hours");
+            out.println("static-peak: " + peak.note() + ", " + hoursOf(peak.hours(), 1));
         }
         JournalWorld.Recorded recorded = result.load().recorded();
         if (recorded != null) {
-            out.println("the live run: " + Text.fixed(recorded.replicaHours(), 2) + " replica-hours, "
+            out.println("the live run: " + hoursOf(recorded.replicaHours(), 2) + ", "
                     + Text.plural(recorded.actions(), "change") + " of the count, "
                     + Text.plural(recorded.arrivals(), "request"));
             differences(result);
         }
     }
 
-    private static String pool(PoolModel pool) {
-        return pool.name() + (pool.kind() == PoolSpec.Kind.SPOT ? " (spot)" : "") + ", start-up "
-                + StartupText.described(pool.startup()) + ", " + Text.digits(pool.pricePerHour(), 4)
-                + " per replica and hour"
-                + (pool.quota() == PoolSpec.UNLIMITED ? "" : ", at most " + pool.quota());
+    private static String hoursOf(double replicaHours, int usual) {
+        return Text.fixed(replicaHours, decimals(usual, replicaHours)) + " replica-hours";
     }
 
     /** Against the journal's own policy in the same world; the live run had another one. */
@@ -195,13 +203,18 @@ final class ResultTable {
             double cost = each.figures().cost() - first.figures().cost();
             out.println(String.format(
                     Locale.ROOT,
-                    "%s against the recorded policy: cost %+.2f (%+.1f %%), attained %+.2f points, %+d actions",
+                    "%s against the recorded policy: cost %s%s (%+.1f %%), attained %+.2f points, %s",
                     each.policy(),
-                    cost,
+                    cost < 0 ? "-" : "+",
+                    Text.fixed(Math.abs(cost), decimals(2, first.figures().cost())),
                     100 * cost / first.figures().cost(),
                     100 * (each.attainment() - first.attainment()),
-                    each.figures().actions() - first.figures().actions()));
+                    moreActions(each.figures().actions() - first.figures().actions())));
         }
+    }
+
+    private static String moreActions(int more) {
+        return more == 0 ? "as many actions" : Text.plural(Math.abs(more), more > 0 ? "more action" : "fewer action");
     }
 
     /** Writes what the figures mean. */
@@ -215,8 +228,20 @@ final class ResultTable {
                 + " and no warm-up is left out.");
         out.println(
                 "Cost: starting, ready and draining replicas, from their order until they are gone, to the end of the load.");
-        files.forEach(file -> out.println("Written: " + file));
+        files.forEach(file -> out.println("Written: " + file + size(file)));
         out.flush();
+    }
+
+    private static String size(Path file) {
+        try {
+            long bytes = Files.size(file);
+            return bytes < 1_000_000
+                    ? String.format(Locale.ROOT, " (%d kB)", (bytes + 999) / 1000)
+                    : String.format(Locale.ROOT, " (%.1f MB)", bytes / 1e6);
+        } catch (IOException e) {
+            // Somebody has taken it away already, which is their business.
+            return "";
+        }
     }
 
     /** Returns the names of columns: those of files without their folder and ending, as long as they differ. */

@@ -1,5 +1,7 @@
 package io.selfscale.adapter.cli.backtest;
 
+import io.selfscale.adapter.simulation.service.PoolModel;
+import io.selfscale.engine.spec.PoolSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -38,6 +40,17 @@ public final class Text {
     /** Returns a number with so many decimals and with commas, or a dash if it is none. */
     public static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + decimals + "f", value) : "-";
+    }
+
+    /** Returns a pool in one line. */
+    static String pool(PoolModel pool) {
+        return pool.name() + (pool.kind() == PoolSpec.Kind.SPOT ? " (spot)" : "") + ", start-up "
+                + StartupText.described(pool.startup()) + ", " + digits(pool.pricePerHour(), 4)
+                + " per replica and hour"
+                + (pool.standbyPerHour() > 0
+                        ? ", of it " + digits(pool.standbyPerHour(), 4) + " for all of its quota, used or not"
+                        : "")
+                + (pool.quota() == PoolSpec.UNLIMITED ? "" : ", at most " + pool.quota());
     }
 
     /** Returns a count with a noun. */

@@ -3,12 +3,15 @@ package io.selfscale.adapter.cli.backtest;
 import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.demand.Demand;
+import io.selfscale.adapter.simulation.service.ReplicaModel;
 import io.selfscale.adapter.simulation.trace.Expansion;
 import io.selfscale.adapter.simulation.trace.LoadScale;
 import io.selfscale.adapter.simulation.trace.Trace;
+import io.selfscale.adapter.simulation.world.WorldSettings;
 import io.selfscale.engine.spec.PoolSpec;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * A recorded load.
@@ -29,6 +32,21 @@ public record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan p
     }
 
     @Override
+    public ReplicaModel replica() {
+        return plan.service().replica();
+    }
+
+    @Override
+    public WorldSettings.Monitoring monitoring() {
+        return plan.monitoring();
+    }
+
+    @Override
+    public Map<String, String> described() {
+        return plan.described();
+    }
+
+    @Override
     public Setting setting(Demand demand, List<PoolSpec> pools) {
         return plan.setting(demand, pools);
     }
@@ -41,24 +59,32 @@ public record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan p
     public void requireServable() {
         Expansion expansion = plan.expansion(isForeign);
         double offered = offered(expansion);
+        Servable.requireEnd(name, length(), plan.monitoring().tick());
         boolean mayDegrade =
                 !plan.isStandard() && !plan.service().door().rungs().isEmpty();
         double cached = plan.isStandard() ? 0 : plan.service().door().cacheHitShare();
-        if (!mayDegrade && offered * (1 - cached) > plan.max()) {
-            throw new UsageException(String.format(
-                    Locale.ROOT,
-                    "%s cannot be served within the SLO by any policy: it keeps %.2f replicas of %s busy on average, all %d"
-                            + " slots of each, and there may be %d (--max); give a larger --max, or a smaller"
-                            + " --offered-load",
+        if (!mayDegrade) {
+            Servable.requireRoom(
                     name,
                     offered * (1 - cached),
+                    plan,
                     plan.service().name(),
                     plan.service().replica().slots(),
-                    plan.max()));
+                    "a smaller --offered-load");
         }
         if (!plan.slo().isAboutWaits()) {
-            requireQuickEnough(expansion.expand(trace));
+            Servable.requireQuickEnough(
+                    name,
+                    expansion.expand(trace),
+                    plan.service().replica(),
+                    plan.service().name(),
+                    plan.slo());
         }
+    }
+
+    private Duration length() {
+        Duration left = trace.duration().minus(plan.window().from());
+        return left.compareTo(plan.window().most()) < 0 ? left : plan.window().most();
     }
 
     /** Returns how many replicas are busy on average. */
@@ -74,33 +100,6 @@ public record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan p
                     * ((LoadScale.Factor) expansion.scale()).factor();
         } catch (IllegalArgumentException e) {
             throw new UsageException(name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void requireQuickEnough(Demand demand) {
-        double bound = plan.slo().objective().longestSeconds();
-        int tooLong = 0;
-        double sum = 0;
-        for (int i = 0; i < demand.size(); i++) {
-            double alone = plan.service()
-                    .replica()
-                    .serviceSeconds(
-                            demand.textTokens(i), demand.imageTokens(i), demand.outputTokens(i), /* batch= */ 1);
-            sum += alone;
-            tooLong += alone > bound ? 1 : 0;
-        }
-        double share = tooLong / (double) Math.max(1, demand.size());
-        if (share > 1 - plan.slo().share()) {
-            throw new UsageException(String.format(
-                    Locale.ROOT,
-                    "%s cannot meet %s: even alone on a replica, %.2f %% of the requests of %s take longer than %s (the mean"
-                            + " one takes %.2f s)",
-                    plan.service().name(),
-                    plan.slo(),
-                    share * 100,
-                    name,
-                    Text.duration(plan.slo().bound()),
-                    sum / Math.max(1, demand.size())));
         }
     }
 }

@@ -7,6 +7,8 @@ import io.selfscale.adapter.simulation.trace.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
  */
 public final class WorldOptions {
 
-    private static final int MOST_REPLICAS = 10_000;
+    static final int MOST_REPLICAS = 10_000;
 
     @Option(
             names = "--service",
@@ -162,6 +164,34 @@ public final class WorldOptions {
     /** Tells whether it was stated what is promised. */
     public boolean isSloStated() {
         return slo != null;
+    }
+
+    /**
+     * Refuses what has no meaning for a journal, which tells load and service itself.
+     *
+     * @throws UsageException if there is any of it
+     */
+    void requireNothingOfTraces() {
+        List<String> given = new ArrayList<>();
+        if (service != null) {
+            given.add("--service");
+        }
+        if (world != null) {
+            given.add("--world");
+        }
+        if (offeredLoad != null) {
+            given.add("--offered-load");
+        }
+        if (from != null) {
+            given.add("--from");
+        }
+        if (hours != null) {
+            given.add("--hours");
+        }
+        if (!given.isEmpty()) {
+            throw new UsageException(String.join(", ", given) + (given.size() == 1 ? " is" : " are")
+                    + " for --trace and --prometheus-range; a journal tells the load and the service itself");
+        }
     }
 
     private boolean isStandard() {

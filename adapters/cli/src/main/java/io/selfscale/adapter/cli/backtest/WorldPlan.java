@@ -198,6 +198,11 @@ public record WorldPlan(
         Double price = stated.pricePerHour();
         boolean priced = price == null && pool.cost().perHour() > 0;
         double perHour = priced ? pool.cost().perHour() : pricePerHour();
+        if (pool.cost().standbyPerHour() > 0 && pool.quota() == PoolSpec.UNLIMITED) {
+            throw new IllegalArgumentException("pool " + pool.name()
+                    + " must have a quota beside its standbyPricePerHour, which is paid for each replica of the quota, but"
+                    + " has none; give the pool a quota");
+        }
         boolean spot = pool.kind() == PoolSpec.Kind.SPOT;
         double p50 = pool.startup().p50().toNanos() / 1e9;
         boolean timed = stated.startup() == null && p50 > 0;
@@ -220,15 +225,18 @@ public record WorldPlan(
     }
 
     /** Returns the part of it that holds in the world of a journal as well, for people. */
-    Map<String, String> describedJournal() {
+    Map<String, String> describedJournal(WorldSettings.Monitoring monitoring) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("replicas", min() + " to " + max());
-        lines.put(
-                "price",
-                Text.digits(pricePerHour(), 4) + " per replica and hour, where the journal's policy states none");
+        lines.put("control", control(monitoring));
         lines.put("SLO", slo + " of all requests");
         lines.put("seed", Long.toString(seed));
         return lines;
+    }
+
+    private static String control(WorldSettings.Monitoring monitoring) {
+        return "a decision every " + Text.duration(monitoring.tick()) + " on what is " + Text.duration(monitoring.lag())
+                + " old";
     }
 
     /** Returns it for people: what each part is called, and what it is. */
@@ -240,10 +248,7 @@ public record WorldPlan(
         lines.put("service", service.described());
         lines.put("start-up", StartupText.described(startup()));
         lines.put("replicas", min() + " to " + max());
-        lines.put(
-                "control",
-                "a decision every " + Text.duration(monitoring().tick()) + " on what is "
-                        + Text.duration(monitoring().lag()) + " old");
+        lines.put("control", control(monitoring()));
         lines.put("price", Text.digits(pricePerHour(), 4) + " per replica and hour");
         lines.put("SLO", slo + " of all requests");
         lines.put("seed", Long.toString(seed));

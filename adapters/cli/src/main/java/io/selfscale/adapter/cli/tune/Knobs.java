@@ -33,6 +33,8 @@ final class Knobs {
             "capacity",
             "ratePerReplica",
             "perReplica",
+            "slots",
+            "longestWait",
             "peak",
             "breaching",
             "datapoints",
@@ -230,7 +232,7 @@ final class Knobs {
     private static double grain(Notation notation, double given) {
         return switch (notation.kind()) {
             case DURATION -> given == 0 || given >= 8 ? 1 : 0.05;
-            case PERCENT -> given >= 0.95 ? 0.0005 : given > 1 ? 0.01 : 0.001;
+            case PERCENT -> given > 1 ? 0.01 : given >= 0.95 ? 0.0005 : given < 0.05 ? 0.0001 : 0.001;
             case BARE_PERCENT -> 0.01;
             case INTEGER -> 1;
             case DECIMAL -> 0;

@@ -20,8 +20,29 @@ import org.jspecify.annotations.Nullable;
  * @param name what the file is called
  * @param text what is in it
  * @param document the policy
+ * @param added lines that were added, and are left out where nothing in them was changed; copied
  */
-record PolicyText(String name, String text, PolicyDocument document) {
+record PolicyText(String name, String text, PolicyDocument document, List<Span> added) {
+
+    PolicyText {
+        added = List.copyOf(added);
+    }
+
+    PolicyText(String name, String text, PolicyDocument document) {
+        this(name, text, document, List.of());
+    }
+
+    /**
+     * A part of the text.
+     *
+     * @param from where it begins
+     * @param to where it has ended
+     */
+    record Span(int from, int to) {
+        boolean has(int offset) {
+            return offset >= from && offset < to;
+        }
+    }
 
     /** A replacement of a part of a text. */
     private record Edit(int offset, int length, String by) {}
@@ -75,7 +96,10 @@ record PolicyText(String name, String text, PolicyDocument document) {
                 end = end < 0 ? text.length() : end;
                 end = end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end;
                 String key = number.parameter().name().replaceFirst("^.*[.\\]](?=.)", "");
-                comments.merge(end, key + " was " + number.original(), (one, other) -> one + ", " + other);
+                comments.merge(
+                        end,
+                        key + (isAdded(number.offset()) ? " was left at " : " was ") + number.original(),
+                        (one, other) -> one + ", " + other);
             }
         }
         comments.forEach((end, comment) -> edits.add(new Edit(end, 0, "  # " + comment)));
@@ -91,11 +115,23 @@ record PolicyText(String name, String text, PolicyDocument document) {
                 .toList();
     }
 
+    private boolean isAdded(int offset) {
+        return added.stream().anyMatch(span -> span.has(offset));
+    }
+
     private List<Edit> edits(List<Knob> knobs, Point point) {
         List<Edit> edits = new ArrayList<>();
+        List<Span> unchanged = new ArrayList<>(added);
+        for (int i = 0; i < knobs.size(); i++) {
+            if (knobs.get(i) instanceof Knob.Number number
+                    && point.value(i) != number.parameter().given()) {
+                unchanged.removeIf(span -> span.has(number.offset()));
+            }
+        }
+        unchanged.forEach(span -> edits.add(new Edit(span.from(), span.to() - span.from(), "")));
         for (int i = 0; i < knobs.size(); i++) {
             Knob knob = knobs.get(i);
-            if (knob instanceof Knob.Number number) {
+            if (knob instanceof Knob.Number number && unchanged.stream().noneMatch(span -> span.has(number.offset()))) {
                 edits.add(new Edit(number.offset(), number.original().length(), number.written(point.value(i))));
             } else if (knob instanceof Knob.Switch off && point.value(i) == 0) {
                 for (int line = off.from(); line < off.to(); line++) {

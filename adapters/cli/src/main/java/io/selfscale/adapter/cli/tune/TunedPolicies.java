@@ -45,7 +45,8 @@ record TunedPolicies(Policies known, WorldPlan plan, SearchOptions options) {
         try {
             String text = Files.readString(path, StandardCharsets.UTF_8);
             PolicyFile file = PolicyReader.read(named, text);
-            PolicyText policyText = new PolicyText(named, text, file.documents().get(0));
+            PolicyText policyText = Defaults.spelledOut(
+                    new PolicyText(named, text, file.documents().get(0)));
             return new TunedPolicy(
                     policyText, options.chosen(policyText, Knobs.of(policyText)), known, candidate.pools());
         } catch (IOException e) {

@@ -158,9 +158,10 @@
     let k = pointsFor(view);
     const mark = kind.mark && kind.mark[0] != null ? kind.mark : null;
     const greatest = Math.max(mark && !kind.top ? mark[0] * 1.2 : 0, kind.greatest ?? 0, ...kind.lines.map(l => most(l.values)));
-    const least = kind.top ? Math.min(kind.least, mark ? mark[0] - 4 : 100) : 0;
     const top = kind.top ?? (greatest > 0 ? greatest * (actions.length ? 1.2 : 1.06) : 1);
-    const bottom = kind.top ? Math.max(0, Math.floor(least / 10) * 10) : 0;
+    // Small charts stand beside others of the same scale; a large one shows as little below its lines as it can.
+    const below = least => (kind.top ? Math.max(0, Math.floor(Math.min(least, mark ? mark[0] - 4 : 100) / 10) * 10) : 0);
+    const vertical = kind.top && !small ? (u, least) => [below(least ?? 100), top] : [below(kind.least), top];
     const axis = { stroke: colors.soft, grid: { stroke: colors.grid, width: 1 }, ticks: { stroke: colors.grid, width: 1 }, font: '11px system-ui, sans-serif' };
     let crowded = false;
     const draw = u => {
@@ -231,7 +232,7 @@
     const u = new uPlot({
       width, height: small ? SMALL : HEIGHT, padding: [10, direct ? Math.min(145, 34 + longest * 6.4) : 30, 0, 0],
       cursor: { sync: { key: 'trace' + traceIndex, scales: ['x', null] }, y: false, points: { size: 5 } },
-      scales: { x: { time: false, range: (u, min, max) => [min == null || min <= u.data[0][0] ? 0 : min, max == null || max >= u.data[0].at(-1) ? trace.end : max] }, y: { distr: kind.stretched ? 4 : 1, asinh: 1, range: [bottom, top] } },
+      scales: { x: { time: false, range: (u, min, max) => [min == null || min <= u.data[0][0] ? 0 : min, max == null || max >= u.data[0].at(-1) ? trace.end : max] }, y: { distr: kind.stretched ? 4 : 1, asinh: 1, range: vertical } },
       axes: [{ ...axis, size: 34, space: 70, incrs: [60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800], values: (_, splits) => splits.map(clock) },
         { ...axis, size: 52, space: small ? 24 : 34, ...(kind.stretched ? { splits: () => (small ? [0, 10, 1000, 100000] : [0, 1, 10, 100, 1000, 10000, 100000]).filter(v => v <= top), filter: (_, splits) => splits } : {}), values: (_, splits) => splits.map(v => v == null ? '' : Number(v.toPrecision(6)).toLocaleString('en')) }],
       series: [{ label: 'time', value: (_, v) => (v == null ? '–' : clock(v)) }, ...kind.lines.map(l => ({

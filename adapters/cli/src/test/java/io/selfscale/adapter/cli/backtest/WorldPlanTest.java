@@ -173,6 +173,16 @@ class WorldPlanTest {
     }
 
     @Test
+    void aPriceOfStandbyNeedsAQuota() throws IOException {
+        withService();
+        PoolSpec prepared = PoolSpec.of("hot").costing(new PoolSpec.Cost(1.5, 0.5, 1, PoolSpec.StandbyTier.HOT));
+        assertThatThrownBy(() -> plan().setting(DEMAND, List.of(prepared)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pool hot must have a quota beside its standbyPricePerHour")
+                .hasMessageEndingWith("give the pool a quota");
+    }
+
+    @Test
     void aMaximumBelowTheUsualMinimumOrTheOtherWayRoundIsNotUsual() {
         options.min = "100";
         assertThat(plan().max()).isEqualTo(100);

@@ -105,7 +105,7 @@ public final class Adaptation {
                         seconds(law.quantileSeconds(0.99))))
                 .costing(new PoolSpec.Cost(
                         pool.pricePerHour(),
-                        pool.standbyPerHour(),
+                        standby(pool, own),
                         1,
                         own == null ? PoolSpec.StandbyTier.COLD : own.cost().tier()))
                 .withQuota(pool.quota());
@@ -113,6 +113,13 @@ public final class Adaptation {
             spec = spec.withDrainDeadline(own.drainDeadline());
         }
         return pool.kind() == PoolSpec.Kind.SPOT ? spec.asSpot() : spec;
+    }
+
+    /** Without a quota nobody knows how many are paid for; which pool is the cheapest to take more from is known still. */
+    private static double standby(PoolModel pool, @Nullable PoolSpec own) {
+        return own == null || pool.quota() != PoolSpec.UNLIMITED
+                ? pool.standbyPerHour()
+                : Math.min(pool.pricePerHour(), own.cost().standbyPerHour());
     }
 
     private static Duration seconds(double seconds) {

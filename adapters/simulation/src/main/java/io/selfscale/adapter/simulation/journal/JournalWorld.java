@@ -170,12 +170,13 @@ public record JournalWorld(Demand demand, WorldSettings settings, Recorded recor
         PoolSpec known = spec == null ? null : spec.pool(name);
         PoolSpec.Cost cost = known == null ? PoolSpec.Cost.NONE : known.cost();
         boolean priced = cost.perHour() > 0;
+        int quota = known == null ? PoolSpec.UNLIMITED : known.quota();
         return new PoolModel(
                 name,
                 known == null ? PoolSpec.Kind.ON_DEMAND : known.kind(),
-                known == null ? PoolSpec.UNLIMITED : known.quota(),
+                quota,
                 priced ? cost.perHour() : assumptions.pricePerHour(),
-                priced ? cost.standbyPerHour() : 0,
+                priced && quota != PoolSpec.UNLIMITED ? cost.standbyPerHour() : 0,
                 startup,
                 PoolModel.Faults.NONE);
     }
@@ -188,6 +189,15 @@ public record JournalWorld(Demand demand, WorldSettings settings, Recorded recor
                 + assumptions.variability());
         starts.forEach((pool, times) -> notes.add("replicas of pool " + pool + " start as "
                 + (times.size() == 1 ? "the one" : "one of the " + times.size()) + " that the journal saw"));
+        ScalingSpec spec = assumptions.specification();
+        if (spec != null) {
+            spec.pools().stream()
+                    .filter(pool -> pool.cost().standbyPerHour() > 0 && pool.quota() == PoolSpec.UNLIMITED)
+                    .forEach(
+                            pool -> notes.add(
+                                    "pool " + pool.name() + " has a price of standby but no quota, which would"
+                                            + " tell for how many it is paid: only its used replicas are counted, at the full price"));
+        }
         if (!load.unseen().isZero()) {
             notes.add("for " + load.unseen().toMillis() / 1000.0 + " s nothing was recorded: that time is left out");
         }

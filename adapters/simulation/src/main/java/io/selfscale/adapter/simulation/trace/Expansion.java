@@ -153,7 +153,8 @@ public record Expansion(
             double recorded = serviceSeconds / windowSeconds / replica.slots();
             if (!(recorded > 0)) {
                 throw new IllegalArgumentException("a window must have requests to be scaled to an offered load, but "
-                        + trace + " has none from " + window.from() + " on");
+                        + trace + " has none from " + Window.text(window.from()) + " on; choose another part, or record"
+                        + " a time with load");
             }
             factor = offered.replicas() / recorded;
         } else {
@@ -162,7 +163,7 @@ public record Expansion(
         if (!(factor * requests <= Trace.MAX_ROWS)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "a run must have at most %d requests, but %s would have %.0f: give a smaller offered load or factor,"
+                    "a run must have at most %,d requests, but %s would have %,.0f: give a smaller offered load or factor,"
                             + " or a shorter window",
                     Trace.MAX_ROWS,
                     trace,

@@ -1,5 +1,7 @@
 package io.selfscale.adapter.simulation.trace;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
@@ -38,9 +40,17 @@ public record Window(Duration from, Duration most) {
         Duration left = end.minus(from);
         if (left.isNegative() || left.isZero()) {
             throw new IllegalArgumentException("a window must start before the end of the trace, but it starts at "
-                    + from + " and " + trace + " ends at " + end);
+                    + text(from) + ", and " + trace + " ends at " + text(end));
         }
         return left.compareTo(most) < 0 ? left : most;
+    }
+
+    /** Returns a moment or a length as people say it: hours, or seconds below one. */
+    static String text(Duration time) {
+        boolean hours = time.compareTo(Duration.ofHours(1)) >= 0;
+        BigDecimal number = BigDecimal.valueOf(time.toMillis())
+                .divide(BigDecimal.valueOf(hours ? 3_600_000 : 1000), 3, RoundingMode.HALF_UP);
+        return (number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString()) + (hours ? " h" : " s");
     }
 
     double fromSeconds() {

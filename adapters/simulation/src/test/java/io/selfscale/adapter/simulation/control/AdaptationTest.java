@@ -74,6 +74,26 @@ class AdaptationTest {
         assertThat(adapted.cost().perHour()).isEqualTo(1);
     }
 
+    /** What is paid for standing by is not known without a quota; which pool is the cheapest to take more from is. */
+    @Test
+    void aStandbyPriceWithoutAQuotaStillTellsTheCheapestPool() {
+        PoolSpec own = PoolSpec.of("main").costing(new PoolSpec.Cost(3, 2.5, 1, PoolSpec.StandbyTier.HOT));
+        PoolModel free = PoolModel.plain("main", Duration.ofMinutes(1), 3);
+        PoolSpec adapted = Adaptation.adapt(
+                        spec().pool(own).build(), Worlds.plain(4, 1).withPools(List.of(free)), 1, 60)
+                .pools()
+                .get(0);
+        assertThat(adapted.cost().standbyPerHour()).isEqualTo(2.5);
+
+        PoolModel cheap = PoolModel.plain("main", Duration.ofMinutes(1), 1);
+        assertThat(Adaptation.adapt(spec().pool(own).build(), Worlds.plain(4, 1).withPools(List.of(cheap)), 1, 60)
+                        .pools()
+                        .get(0)
+                        .cost()
+                        .standbyPerHour())
+                .isEqualTo(1);
+    }
+
     @Test
     void aSampleThatIsAsOldAsTheLagIsFreshAndAFewMissingOnesAreBorne() {
         WorldSettings slow = Worlds.plain(4, 1)

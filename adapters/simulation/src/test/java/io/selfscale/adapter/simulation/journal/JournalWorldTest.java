@@ -9,8 +9,12 @@ import io.selfscale.adapter.simulation.backtest.Contender;
 import io.selfscale.adapter.simulation.backtest.Outcome;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.figure.Figures;
+import io.selfscale.adapter.simulation.service.PoolModel;
 import io.selfscale.adapter.simulation.service.StartupDistribution;
 import io.selfscale.engine.journal.JournalEntry;
+import io.selfscale.engine.policy.TargetTracking;
+import io.selfscale.engine.spec.PoolSpec;
+import io.selfscale.engine.spec.ScalingSpec;
 import io.selfscale.policy.Inventory;
 import io.selfscale.policy.Observation;
 import io.selfscale.policy.Reading;
@@ -101,6 +105,34 @@ class JournalWorldTest {
         assertThat(world.settings().pools().get(0).quota()).isEqualTo(20);
         assertThat(world.settings().monitoring().tick()).isEqualTo(Duration.ofSeconds(15));
         assertThat(world.settings().monitoring().lag()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void countsUsedReplicasOnlyWhereAStandbyPriceHasNoQuota() throws IOException {
+        RecordedRun live = live();
+        PoolSpec prepared = PoolSpec.of("main").costing(new PoolSpec.Cost(2, 0.5, 1, PoolSpec.StandbyTier.HOT));
+        ScalingSpec spec = ScalingSpec.builder(live.spec().target())
+                .tick(live.spec().tick())
+                .pool(prepared)
+                .signal(ARRIVALS)
+                .policy(TargetTracking.averageValue(ARRIVALS, 1))
+                .build();
+        JournalWorld world = JournalWorld.of("live", live.entries(), FOUR_SLOTS.withSpecification(spec));
+        PoolModel pool = world.settings().pools().get(0);
+        assertThat(pool.pricePerHour()).isEqualTo(2);
+        assertThat(pool.standbyPerHour()).isZero();
+        assertThat(world.notes())
+                .anySatisfy(note -> assertThat(note).contains("main has a price of standby but no quota"));
+
+        ScalingSpec bounded = spec.toBuilder(spec.target())
+                .pools(List.of(prepared.withQuota(5)))
+                .build();
+        assertThat(JournalWorld.of("live", live.entries(), FOUR_SLOTS.withSpecification(bounded))
+                        .settings()
+                        .pools()
+                        .get(0)
+                        .standbyPerHour())
+                .isEqualTo(0.5);
     }
 
     @Test

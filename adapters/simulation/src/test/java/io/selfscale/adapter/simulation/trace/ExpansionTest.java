@@ -321,16 +321,17 @@ class ExpansionTest {
         assertThatThrownBy(() -> standard.expand(night))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a window must have requests to be scaled to an offered load, but night has none from PT0S on");
+                        "a window must have requests to be scaled to an offered load, but night has none from 0 s on; choose another"
+                                + " part, or record a time with load");
         assertThatThrownBy(() -> AS_RECORDED.expand(large))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("a run must have at most 50000000 requests, but large would have 12673")
+                .hasMessageStartingWith("a run must have at most 50,000,000 requests, but large would have 1")
                 .hasMessageEndingWith(": give a smaller offered load or factor, or a shorter window");
         assertThatThrownBy(() -> standard.withWindow(new Window(Duration.ofHours(3), Duration.ofHours(1)))
                         .expand(night))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a window must start before the end of the trace, but it starts at PT3H and night ends at PT2M");
+                        "a window must start before the end of the trace, but it starts at 3 h, and night ends at 120 s");
         assertThatThrownBy(() -> AS_RECORDED
                         .withClasses(new ClassMix.PerClient(List.of(1.0)))
                         .expand(large))

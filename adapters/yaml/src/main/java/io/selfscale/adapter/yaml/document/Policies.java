@@ -4,6 +4,7 @@ import io.selfscale.adapter.yaml.form.ObjectForm;
 import io.selfscale.adapter.yaml.form.OneOfForm;
 import io.selfscale.adapter.yaml.form.OneOfForm.Alternative;
 import io.selfscale.engine.policy.BacklogTime;
+import io.selfscale.engine.policy.CalibratedSizing;
 import io.selfscale.engine.policy.Fallback;
 import io.selfscale.engine.policy.Forecast;
 import io.selfscale.engine.policy.FormulaTracking;
@@ -37,6 +38,7 @@ public final class Policies {
                     kind("knative", KnativeScaling.class, KnativePolicy.FORM),
                     kind("ongoingRequests", OngoingRequests.class, OngoingPolicy.FORM),
                     kind("objective", ObjectiveSizing.class, ObjectivePolicy.FORM),
+                    kind("calibrated", CalibratedSizing.class, CalibratedPolicy.FORM),
                     kind("backlogTime", BacklogTime.class, BacklogTimePolicy.FORM),
                     kind("processingRate", ProcessingRate.class, ProcessingRatePolicy.FORM),
                     kind("saturation", SaturationSpare.class, SaturationPolicy.FORM),
