@@ -75,7 +75,7 @@ final class Defaults {
             if (!indent.isEmpty()) {
                 List<String> texts = new ArrayList<>();
                 lines.forEach((key, text) -> texts.add(indent + key + ": " + text));
-added.put(aboveComments(policy.text(), value.position().line() - 1), texts);
+                added.put(aboveComments(policy.text(), value.position().line() - 1), texts);
             }
         });
         return added.values().stream().allMatch(List::isEmpty) ? policy : with(policy, added);
