@@ -117,7 +117,7 @@ final class Defaults {
             return policy;
         }
         PolicyDocument document = file.documents().get(0);
-        return document.spec().equals(policy.document().spec())
+        return document.spec().policies().equals(policy.document().spec().policies())
                 ? new PolicyText(policy.name(), text.toString(), document, spans)
                 : policy;
     }
