@@ -35,7 +35,7 @@ final class Defaults {
         lines.put(
                 "headroom",
                 "{goal: " + percent(headroom.goal()) + ", gainPerMinute: " + percent(headroom.gainPerMinute())
-                        + ", first: " + percent(headroom.first()) + "}");
+                        + ", least: " + percent(headroom.least()) + ", first: " + percent(headroom.first()) + "}");
         lines.put("band", "{out: " + number(band.out()) + ", in: " + number(band.in()) + "}");
         return lines;
     }

@@ -76,7 +76,11 @@ final class Knobs {
 
     private static final Pattern SWITCHED = Pattern.compile("(policies\\[\\d+])\\.(forecast|readyBy)\\..*");
 
+    private static final Pattern HEADROOM = Pattern.compile(".*\\.headroom\\.(least|first)");
+
     private static final double WIDTH = 4;
+
+    private static final double SHORTEST_STABILIZATION = 60;
 
     private Knobs() {}
 
@@ -135,7 +139,7 @@ final class Knobs {
                 && !value.path().contains("behavior")) {
             notation = notation.as(Notation.Kind.DECIMAL);
         }
-        Range used = range == null ? usual(key, notation, given) : range;
+        Range used = range == null ? usual(value.path(), notation, given) : range;
         return used == null
                 ? null
                 : new Knob.Number(
@@ -170,7 +174,16 @@ final class Knobs {
     }
 
     /** From a quarter to four times; of shares the odds. */
-    private static @Nullable Range usual(String key, Notation notation, double given) {
+    private static @Nullable Range usual(String path, Notation notation, double given) {
+        String key = key(path);
+        if (HEADROOM.matcher(path).matches()) {
+            // A factor, though it is written as a share.
+            return given > 0 ? new Range(Scale.LOG, given / 2, given * 2) : null;
+        }
+        if (path.startsWith("limits.stabilization.") && given > SHORTEST_STABILIZATION) {
+            // Others look back for minutes or seconds.
+            return new Range(Scale.LOG, Math.min(SHORTEST_STABILIZATION, given / WIDTH), given * WIDTH);
+        }
         boolean step = key.equals("add") || key.equals("remove");
         return switch (notation.kind()) {
             case DURATION ->

@@ -88,10 +88,14 @@ final class TuneTable {
         }
         text.table(rows);
         if (!objective.isMet(found.best().score())) {
-            out.println("No candidate is what was asked for"
-                    + (objective instanceof Objective.Cheapest ? ", and a --margin" : "")
-                    + "; the recommended one comes nearest.");
+            out.println("No candidate " + wanted(objective) + "; the recommended one comes nearest.");
         }
+    }
+
+    private static String wanted(Objective objective) {
+        return objective instanceof Objective.Cheapest cheapest
+                ? "serves " + Text.percent(cheapest.share()) + " in time (what was asked for, and the --margin)"
+                : "is as cheap as was asked for";
     }
 
     /** Leaves out points of a long front evenly, but neither its ends nor the recommended one. */
@@ -138,9 +142,18 @@ final class TuneTable {
             rows.add(List.of(
                     Knobs.name(knob),
                     knob.written(knob.parameter().given()),
-                    value == knob.parameter().given() ? "as it is" : knob.written(value)));
+                    value == knob.parameter().given() ? "as it is" : knob.written(value) + edge(knob, value)));
         }
         text.table(rows);
+    }
+
+    /** Where a search ends at an edge of what it may try, the best may lie beyond. */
+    private static String edge(Knob knob, double value) {
+        Parameter parameter = knob.parameter();
+        if (knob instanceof Knob.Switch || parameter.low() == parameter.high()) {
+            return "";
+        }
+        return value <= parameter.low() ? " (least tried)" : value >= parameter.high() ? " (most tried)" : "";
     }
 
     private void sensitivities(Tuned tuned, Objective objective) {

@@ -46,6 +46,7 @@ class DefaultsTest {
                         "policies[0].calibrated.window",
                         "policies[0].calibrated.headroom.goal",
                         "policies[0].calibrated.headroom.gainPerMinute",
+                        "policies[0].calibrated.headroom.least",
                         "policies[0].calibrated.headroom.first",
                         "policies[0].calibrated.band.out",
                         "policies[0].calibrated.band.in",
@@ -64,7 +65,7 @@ class DefaultsTest {
         assertThat(other)
                 .isEqualTo(POLICY.replace(
                         "      # From the gateway.\n",
-                        "      headroom: {goal: 0.25%, gainPerMinute: 12%, first: 85%}  # goal was left at 0.4%\n"
+                        "      headroom: {goal: 0.25%, gainPerMinute: 12%, least: 50%, first: 85%}  # goal was left at 0.4%\n"
                                 + "      # From the gateway.\n"));
         assertThat(PolicyReader.read("", other).isValid()).isTrue();
         assertThat(policy.withComments(knobs, changed(knobs, "policies[0].calibrated.drain", 60)))
