@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a policy with other values on loads: the cost is the mean over the loads, the attainment that of the worst of them,
- * for the promise holds on every one. Each point meets the same requests.
+ * Tries a policy with other values on loads: the cost is the mean over the loads and their samples, the attainment that of
+ * the worst of them, for the promise holds on every one. Each point meets the same requests.
  *
  * @param policy the policy
  * @param settings the loads; copied

@@ -16,6 +16,7 @@ final class SearchOptions {
     private static final int LARGEST_JOBS = 1024;
     private static final int MOST_CANDIDATES = 100_000;
     private static final int CANDIDATES = 400;
+    private static final int MOST_SAMPLES = 20;
 
     @Option(
             names = "--candidates",
@@ -34,6 +35,17 @@ final class SearchOptions {
             description = "Share of each trace, at its end, that is held back to score on. Default: 50%%.")
     @Nullable
     String holdout;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = {
+                "How many samples of what is tuned on each candidate is tried on, so that none is good by luck: with other"
+                        + " arrivals, where these are left to chance, and decisions at other moments. The promise must hold on"
+                        + " each. Default: 2."
+            })
+    @Nullable
+    String samples;
 
     @Option(
             names = "--margin",
@@ -77,10 +89,11 @@ final class SearchOptions {
      * @param most candidates
      * @param time how long it may take
      * @param heldBack share of each load that is scored on alone
+     * @param samples samples of what is tuned on
      * @param margin share of the allowed misses that is kept in hand
      * @param jobs runs at a time
      */
-    record Plan(int most, Duration time, double heldBack, double margin, int jobs) {}
+    record Plan(int most, Duration time, double heldBack, int samples, double margin, int jobs) {}
 
     /**
      * Returns what was given.
@@ -95,6 +108,7 @@ final class SearchOptions {
                         : new OptionValue("--candidates", candidates).wholeNumber(1, MOST_CANDIDATES),
                 time == null ? Duration.ofMinutes(2) : new OptionValue("--time", time).duration(/* zero= */ false),
                 holdout == null ? 0.5 : share("--holdout", holdout, 0.05, 0.95),
+                samples == null ? 2 : new OptionValue("--samples", samples).wholeNumber(1, MOST_SAMPLES),
                 margin == null ? 0.2 : share("--margin", margin, 0, 0.9),
                 jobs == null ? processors : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS));
     }

@@ -226,7 +226,7 @@ public final class TuneCommand implements Callable<Integer> {
         for (String name : traces) {
             TraceLoad load = new TraceLoad(name, Loads.trace(name), /* isForeign= */ true, plan);
             load.requireServable();
-            loads.add(TunedLoad.of(load, how.heldBack()));
+            loads.add(TunedLoad.of(load, how.heldBack(), how.samples()));
         }
         String words = ObjectiveText.words(meant.objective(), plan.slo());
         table.setting(plan, words, loads);

@@ -189,7 +189,7 @@ final class TuneTable {
         }
         double cost = 100 * (beside.score().costPerHour() / best.score().costPerHour() - 1);
         double points = 100 * (beside.score().attainment() - best.score().attainment());
-        boolean isBetter = beside.isSound() && objective.isBetter(beside.score(), best.score());
+        boolean isBetter = Sensitivity.isBetter(objective, beside, best);
         return List.of(value, signed(cost, 1) + "%", signed(points, 2) + (isBetter ? "*" : ""));
     }
 

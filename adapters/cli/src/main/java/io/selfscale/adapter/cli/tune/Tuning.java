@@ -116,10 +116,11 @@ record Tuning(
 
     /** Returns what is found, or null if it was stopped before anything was tried. */
     private @Nullable Found search(TunedPolicy policy, List<TunedLoad> on, int most, Duration time, String label) {
-        List<Setting> settings =
-                on.stream().map(load -> load.first(policy.pools())).toList();
-        // Each change of the best taken back, what lies beside it, and two points on both parts.
-        int later = 3 * policy.knobs().size() + 5;
+        List<Setting> settings = on.stream()
+                .flatMap(load -> load.samples(policy.pools()).stream())
+                .toList();
+        // Changes of the best taken back one by one, what lies beside it, and two points on both parts.
+        int later = 4 * policy.knobs().size() + 5;
         progress.begin(label, most);
         Watch watch = new Deadline(ticker, time, later, isStopped, progress);
         return Search.run(

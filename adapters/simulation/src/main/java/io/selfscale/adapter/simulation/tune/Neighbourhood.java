@@ -2,13 +2,16 @@ package io.selfscale.adapter.simulation.tune;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The points that differ from one in one parameter alone. */
 final class Neighbourhood {
 
     /** Where parameters range from a quarter to four times of a value, a step to 1.25 times of it. */
     static final double STEP = 0.08;
+
+    /** Share of what is to be made small that a change must bring. */
+    private static final double NEXT_TO_NOTHING = 0.005;
 
     private static final int MOST_SURVEYS = 4;
 
@@ -69,52 +72,59 @@ final class Neighbourhood {
     }
 
     /**
-     * Takes back the changes that bring nothing: of the best point, each value is put back to what was given if that is no
-     * worse. What does not matter on one trace may matter on another, and was chosen by somebody.
+     * Takes back the changes that bring next to nothing: of the best point, each value is put back to what was given if that
+     * is hardly worse. What does not matter on one trace may matter on another, and was chosen by somebody.
      */
     void settle() {
         Candidate from = attempts.best();
         if (from == null) {
             return;
         }
+        Candidate centre = from;
+        boolean goesOn = true;
+        while (goesOn && !attempts.isStopped()) {
+            List<Point> singles = singles(centre.point());
+            tryAllowed(singles);
+            Candidate next = least(singles, from);
+            goesOn = next != null && attempts.prefer(next);
+            centre = goesOn && next != null ? next : centre;
+        }
+    }
+
+    /** Tells whether one score is better than another by more than next to nothing. */
+    static boolean isClearlyBetter(Objective objective, Score one, Score other) {
+        return !objective.isNearly(other, one, NEXT_TO_NOTHING);
+    }
+
+    /** Returns the points with one change less. */
+    private List<Point> singles(Point point) {
         List<Point> singles = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
-            singles.add(from.point().with(i, parameters.get(i).given()));
-        }
-        Point all = from.point();
-        tryAllowed(singles);
-        for (int i = 0; i < parameters.size(); i++) {
-            if (isNoWorse(singles.get(i), from)) {
-                all = all.with(i, parameters.get(i).given());
+            double given = parameters.get(i).given();
+            if (point.value(i) != given) {
+                singles.add(point.with(i, given));
             }
         }
-        tryAllowed(List.of(all));
-        if (takes(all, from)) {
-            return;
-        }
-        Candidate centre = from;
-        for (int i = 0; i < parameters.size(); i++) {
-            if (isNoWorse(singles.get(i), from)) {
-                Point without = centre.point().with(i, parameters.get(i).given());
-                tryAllowed(List.of(without));
-                centre = takes(without, centre) ? Objects.requireNonNull(attempts.at(without)) : centre;
+        return singles;
+    }
+
+    /** Returns the best of those that are hardly worse than a point, or null if none is. */
+    private @Nullable Candidate least(List<Point> points, Candidate than) {
+        Candidate least = null;
+        for (Point point : points) {
+            Candidate candidate = attempts.at(point);
+            if (candidate != null
+                    && objective.isNearly(candidate.score(), than.score(), NEXT_TO_NOTHING)
+                    && (least == null || objective.isBetter(candidate.score(), least.score()))) {
+                least = candidate;
             }
         }
+        return least;
     }
 
     private void tryAllowed(List<Point> points) {
         attempts.check(points);
         attempts.tryClosely(points.stream().filter(attempts::isAllowed).toList());
-    }
-
-    private boolean isNoWorse(Point point, Candidate than) {
-        Candidate candidate = attempts.at(point);
-        return candidate != null && !objective.isBetter(than.score(), candidate.score());
-    }
-
-    private boolean takes(Point point, Candidate from) {
-        Candidate candidate = attempts.at(point);
-        return candidate != null && isNoWorse(point, from) && attempts.prefer(candidate);
     }
 
     /** Tries the points beside one, and returns what they come to. */
@@ -147,15 +157,15 @@ final class Neighbourhood {
     }
 
     /**
-     * Returns the best point with what lies beside it. What is found to be better on the way is gone to, but not for ever:
-     * then something beside the point is better than it.
+     * Returns the best point with what lies beside it. What is found to be clearly better on the way is gone to, but not for
+     * ever: then something beside the point is better than it.
      */
     Surveyed survey(Candidate first) {
         Candidate centre = first;
         List<Sensitivity> beside = around(centre);
         for (int i = 1; i < MOST_SURVEYS && !attempts.isStopped(); i++) {
             Candidate best = attempts.best();
-            if (best == null || best.equals(centre)) {
+            if (best == null || !isClearlyBetter(objective, best.score(), centre.score())) {
                 break;
             }
             centre = best;

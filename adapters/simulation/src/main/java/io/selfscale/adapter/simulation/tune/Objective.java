@@ -30,6 +30,14 @@ public sealed interface Objective {
     }
 
     /**
+     * Tells whether one score is hardly worse than another: good enough if that is, and greater in what is looked for by no
+     * more than a share.
+     */
+    default boolean isNearly(Score one, Score other, double share) {
+        return !isBetter(other, one) || (isMet(one) && isMet(other) && value(one) <= value(other) * (1 + share));
+    }
+
+    /**
      * The cheapest with a share of the requests served in time.
      *
      * @param share the share, in (0, 1)

@@ -45,6 +45,19 @@ public record Parts(Demand first, Demand rest, Duration cut) {
                 cut);
     }
 
+    /**
+     * Returns a demand in which everything arrives later.
+     *
+     * @param by how much later, at least 0
+     */
+    public static Demand later(Demand demand, Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("a demand can be made later by at least 0 but was by " + by);
+        }
+        return part(demand, 0, demand.size(), by.negated())
+                .lasting(demand.duration().plus(by));
+    }
+
     private static Demand.Builder part(Demand demand, int from, int to, Duration begin) {
         Demand.Builder builder = Demand.named(demand.name());
         double beginSeconds = begin.toNanos() / 1e9;

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record Sensitivity(
         Parameter parameter,
         @Nullable Candidate less,
-        @Nullable Candidate more) {}
+        @Nullable Candidate more) {
+
+    /** Tells whether a point beside another is better by more than next to nothing, and could be recommended. */
+    public static boolean isBetter(Objective objective, Candidate beside, Candidate centre) {
+        return beside.isSound() && Neighbourhood.isClearlyBetter(objective, beside.score(), centre.score());
+    }
+}

@@ -58,4 +58,18 @@ class PartsTest {
                 .withMessage("both parts must have requests but would have 1 and 0");
         assertThatIllegalArgumentException().isThrownBy(() -> Parts.of(early, 0));
     }
+
+    @Test
+    void aDemandCanBeMadeLater() {
+        Demand demand =
+                Demand.named("two").add(0.5, 10, 0, 5, 0).add(90, 20, 0, 6, 0).lasting(Duration.ofMinutes(2));
+        Demand later = Parts.later(demand, Duration.ofMillis(7500));
+
+        assertThat(later.size()).isEqualTo(2);
+        assertThat(later.arrivalSeconds(0)).isEqualTo(8);
+        assertThat(later.arrivalSeconds(1)).isEqualTo(97.5);
+        assertThat(later.outputTokens(1)).isEqualTo(6);
+        assertThat(later.duration()).isEqualTo(Duration.ofMillis(127_500));
+        assertThatIllegalArgumentException().isThrownBy(() -> Parts.later(demand, Duration.ofSeconds(-1)));
+    }
 }
