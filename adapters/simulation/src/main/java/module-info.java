@@ -4,6 +4,7 @@ module io.selfscale.adapter.simulation {
     requires static org.jspecify;
     requires transitive io.selfscale.engine;
     requires de.siegmar.fastcsv;
+    requires io.jenetics.ext;
     requires tools.jackson.core;
 
     exports io.selfscale.adapter.simulation.backtest;
@@ -14,5 +15,6 @@ module io.selfscale.adapter.simulation {
     exports io.selfscale.adapter.simulation.journal;
     exports io.selfscale.adapter.simulation.service;
     exports io.selfscale.adapter.simulation.trace;
+    exports io.selfscale.adapter.simulation.tune;
     exports io.selfscale.adapter.simulation.world;
 }

@@ -46,7 +46,7 @@ public final class Lint {
 
     /** Returns what is found, check by check. */
     public static List<LintFinding> check(ScalingSpec spec) {
-        return run(spec, null);
+        return run(spec, null, CHECKS);
     }
 
     /**
@@ -58,13 +58,24 @@ public final class Lint {
         if (tolerated.isNegative() || tolerated.isZero()) {
             throw new IllegalArgumentException("the tolerated time must be positive but was " + tolerated);
         }
-        return run(spec, tolerated);
+        return run(spec, tolerated, CHECKS);
     }
 
-    private static List<LintFinding> run(ScalingSpec spec, @Nullable Duration tolerated) {
+    /**
+     * Returns what is found without the model check, check by check: quick, so that many specifications can be looked
+     * through.
+     */
+    public static List<LintFinding> checkNumbers(ScalingSpec spec) {
+        return run(
+                spec,
+                null,
+                CHECKS.stream().filter(check -> !(check instanceof LimitCycles)).toList());
+    }
+
+    private static List<LintFinding> run(ScalingSpec spec, @Nullable Duration tolerated, List<Check> checks) {
         Subject subject = Subject.of(spec, tolerated);
         Findings findings = new Findings();
-        CHECKS.forEach(check -> check.check(subject, findings));
+        checks.forEach(check -> check.check(subject, findings));
         return findings.all();
     }
 }

@@ -183,6 +183,19 @@ class LintTest {
     }
 
     @Test
+    void numbersAreCheckedWithoutTheModelCheck() {
+        ScalingSpec narrow = target(1, 10, gpu(0.70, 0.60)).build();
+        List<LintFinding> numbers = Lint.checkNumbers(narrow);
+
+        assertThat(numbers).isNotEmpty();
+        assertThat(Lint.check(narrow)).containsAll(numbers).hasSizeGreaterThan(numbers.size());
+        assertThat(numbers)
+                .extracting(LintFinding::code)
+                .doesNotContain("MODEL_CHECKED", "MODEL_CHECK_INCOMPLETE")
+                .contains("BAND_STEP_OUT");
+    }
+
+    @Test
     void aNarrowBandOnLatencyIsALimitCycle() {
         ThresholdBand band =
                 ThresholdBand.on(LATENCY).outAbove(0.5, ofMinutes(1)).inBelow(0.4, ofMinutes(5));

@@ -5,6 +5,7 @@ import io.selfscale.adapter.cli.demo.DemoCommand;
 import io.selfscale.adapter.cli.explain.ExplainCommand;
 import io.selfscale.adapter.cli.lint.LintCommand;
 import io.selfscale.adapter.cli.replay.ReplayCommand;
+import io.selfscale.adapter.cli.tune.TuneCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             LintCommand.class,
             BacktestCommand.class,
+            TuneCommand.class,
             ExplainCommand.class,
             ReplayCommand.class
         },
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  selfscale demo --help          what the demo can be told",
             "  selfscale lint FILE...         what is wrong with a policy, before the night",
             "  selfscale backtest --help      what a policy would do with your traffic",
+            "  selfscale tune --help          which numbers would be better, and what they are worth",
             "  selfscale explain JOURNAL      why it scaled, what would have changed it, what made it slow",
             "  selfscale replay JOURNAL       decide a journal again, and compare bit for bit",
             "",

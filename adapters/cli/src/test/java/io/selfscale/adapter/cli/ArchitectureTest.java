@@ -44,6 +44,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".backtest.BacktestCommand")
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".tune.TuneCommand")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".demo.worker.WorkerMain")
                 .should()
                 .callMethodWhere(target(name("systemUTC")).or(target(name("systemDefaultZone"))))

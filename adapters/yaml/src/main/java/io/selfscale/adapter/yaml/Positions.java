@@ -3,7 +3,11 @@ package io.selfscale.adapter.yaml;
 import io.selfscale.adapter.yaml.finding.Position;
 import io.selfscale.adapter.yaml.tree.NodePath;
 import io.selfscale.adapter.yaml.tree.YamlNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Where each part of a document stands in its file. Immutable. */
 public final class Positions {
@@ -29,6 +33,27 @@ public final class Positions {
      */
     public Position at(String path) {
         return NodePath.position(root, origin(path));
+    }
+
+    /** Returns every single value, in the order of the file; what an alias repeats is there where it stands. */
+    public List<PlacedValue> values() {
+        List<PlacedValue> values = new ArrayList<>();
+        collect(root, "", values, new HashSet<>());
+        return List.copyOf(values);
+    }
+
+    private static void collect(YamlNode node, String path, List<PlacedValue> values, Set<Position> seen) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            for (YamlNode.Entry entry : mapping.entries().values()) {
+                collect(entry.value(), NodePath.key(path, entry.key()), values, seen);
+            }
+        } else if (node instanceof YamlNode.Sequence sequence) {
+            for (int i = 0; i < sequence.items().size(); i++) {
+                collect(sequence.items().get(i), NodePath.item(path, i), values, seen);
+            }
+        } else if (node instanceof YamlNode.Scalar scalar && !scalar.isEmpty() && seen.add(scalar.position())) {
+            values.add(new PlacedValue(path, scalar.text(), scalar.position()));
+        }
     }
 
     private String origin(String path) {

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Files that are given as options. */
-final class InputFile {
+public final class InputFile {
 
     private InputFile() {}
 
@@ -19,7 +19,7 @@ final class InputFile {
      * @param otherwise what else could have been given; continues the message
      * @throws UsageException if it is not there
      */
-    static Path of(String option, String text, String otherwise) {
+    public static Path of(String option, String text, String otherwise) {
         Path path = path(option, text);
         if (Files.isDirectory(path)) {
             throw new UsageException(option + " must be a file, but " + text + " is a folder");
@@ -35,7 +35,7 @@ final class InputFile {
      *
      * @throws UsageException if it cannot
      */
-    static Path writable(String option, String text) {
+    public static Path writable(String option, String text) {
         Path path = path(option, text);
         Path folder = path.toAbsolutePath().getParent();
         if (Files.isDirectory(path)) {
@@ -62,7 +62,7 @@ final class InputFile {
     }
 
     /** Returns the exception that says why a file cannot be read. */
-    static UsageException unreadable(Path path, IOException e) {
+    public static UsageException unreadable(Path path, IOException e) {
         if (e instanceof NoSuchFileException) {
             return new UsageException("there is no file " + path, e);
         }

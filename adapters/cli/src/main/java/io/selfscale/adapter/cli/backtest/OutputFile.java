@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file at once, so that what is there is never half of it. */
-final class OutputFile {
+public final class OutputFile {
 
     private OutputFile() {}
 
@@ -20,7 +20,12 @@ final class OutputFile {
         void writeTo(Path file) throws IOException;
     }
 
-    static void write(Path file, String text) {
+    /**
+     * Writes text to a file.
+     *
+     * @throws CommandFailedException if that fails
+     */
+    public static void write(Path file, String text) {
         write(file, target -> Files.writeString(target, text, StandardCharsets.UTF_8));
     }
 

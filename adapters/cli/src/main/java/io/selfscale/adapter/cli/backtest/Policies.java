@@ -117,7 +117,7 @@ public final class Policies {
      *
      * @throws UsageException if a simulated world cannot answer its signals
      */
-    Candidate of(String name, ScalingSpec spec) {
+    public Candidate of(String name, ScalingSpec spec) {
         requireAnswers(name, spec);
         boolean statesPools = !spec.pools().equals(List.of(PoolSpec.of("default")));
         return new Candidate(new PolicyContender(name, spec, answers), statesPools ? spec.pools() : List.of());

@@ -41,12 +41,12 @@ public record Slo(LatencyObjective.Bounded what, Duration bound, double share) {
     }
 
     /** Returns when a request counts as served in time. */
-    LatencyObjective objective() {
+    public LatencyObjective objective() {
         return new LatencyObjective(what, bound.toNanos() / 1e9);
     }
 
     /** Tells whether it is about waits, as the figures, the demand curve and the searches of baselines are. */
-    boolean isAboutWaits() {
+    public boolean isAboutWaits() {
         return what == LatencyObjective.Bounded.WAIT;
     }
 

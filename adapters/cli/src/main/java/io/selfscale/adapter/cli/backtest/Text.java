@@ -8,28 +8,28 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers for people. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
     /** Returns seconds as {@code 0.05 s} or {@code 90 s}. */
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         return digits(seconds, 4) + " s";
     }
 
     /** Returns a duration as it can be given: {@code 15s}, {@code 1500ms}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long nanos = duration.toNanos();
         return nanos % 1_000_000_000 == 0 ? duration.toSeconds() + "s" : digits(nanos / 1e6, 6) + "ms";
     }
 
     /** Returns a share as {@code 99%} or {@code 99.53%}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return digits(share * 100, 4) + "%";
     }
 
     /** Returns a number without zeros at its end. */
-    static String digits(double value, int decimals) {
+    public static String digits(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return "-";
         }
@@ -38,7 +38,7 @@ final class Text {
     }
 
     /** Returns a number with so many decimals and with commas, or a dash if it is none. */
-    static String fixed(double value, int decimals) {
+    public static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + decimals + "f", value) : "-";
     }
 
@@ -54,7 +54,7 @@ final class Text {
     }
 
     /** Returns a count with a noun. */
-    static String plural(long count, String noun) {
+    public static String plural(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 }

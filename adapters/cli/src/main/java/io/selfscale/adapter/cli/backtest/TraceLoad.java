@@ -21,7 +21,7 @@ import java.util.Map;
  * @param isForeign whether it is of another service, so that its size says nothing about this one
  * @param plan the world
  */
-record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan plan) implements Load {
+public record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan plan) implements Load {
 
     /** So small that the number of requests stays within what is allowed, whatever was recorded. */
     private static final double TINY_LOAD = 1e-6;
@@ -56,7 +56,7 @@ record TraceLoad(String name, Trace trace, boolean isForeign, WorldPlan plan) im
      *
      * @throws UsageException if it cannot be served, with the numbers
      */
-    void requireServable() {
+    public void requireServable() {
         Expansion expansion = plan.expansion(isForeign);
         double offered = offered(expansion);
         Servable.requireEnd(name, length(), plan.monitoring().tick());

@@ -161,6 +161,11 @@ public final class WorldOptions {
                 stated);
     }
 
+    /** Tells whether it was stated what is promised. */
+    public boolean isSloStated() {
+        return slo != null;
+    }
+
     /**
      * Refuses what has no meaning for a journal, which tells load and service itself.
      *

@@ -75,6 +75,21 @@ public record WorldPlan(
         }
     }
 
+    /** Returns this with another promise. */
+    public WorldPlan withSlo(Slo slo) {
+        return new WorldPlan(isStandard, service, scale, window, slo, seed, stated);
+    }
+
+    /** Returns this with another seed. */
+    public WorldPlan withSeed(long seed) {
+        return new WorldPlan(isStandard, service, scale, window, slo, seed, stated);
+    }
+
+    /** Returns the time between two decisions. */
+    public Duration tick() {
+        return monitoring().tick();
+    }
+
     /** Returns the smallest replica count. */
     public int min() {
         return stated.leastOr(1);

@@ -7,6 +7,7 @@ import io.selfscale.adapter.cli.demo.view.DemoView;
 import io.selfscale.adapter.cli.demo.view.LiveView;
 import io.selfscale.adapter.cli.demo.view.PlainView;
 import io.selfscale.adapter.cli.failure.CommandFailedException;
+import io.selfscale.adapter.cli.stop.StopSignal;
 import io.selfscale.policy.spi.Ticker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
             thread.setDaemon(true);
             return thread;
         });
-        try (StopSignal stop = StopSignal.listening()) {
+        try (StopSignal stop = StopSignal.listening("demo")) {
             DemoReport report = run(settings, watcher, stop, out);
             return tell(report, settings, out);
         } catch (CancellationException e) {
