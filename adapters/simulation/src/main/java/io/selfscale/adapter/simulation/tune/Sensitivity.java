@@ -1,5 +1,7 @@
 package io.selfscale.adapter.simulation.tune;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,15 @@ public record Sensitivity(
         @Nullable Candidate less,
         @Nullable Candidate more) {
 
-    /** Tells whether a point beside another is better by more than next to nothing, and could be recommended. */
-    public static boolean isBetter(Objective objective, Candidate beside, Candidate centre) {
-        return beside.isSound() && Neighbourhood.isClearlyBetter(objective, beside.score(), centre.score());
+    /** Returns both that there are. */
+    List<Candidate> candidates() {
+        List<Candidate> candidates = new ArrayList<>(2);
+        if (less != null) {
+            candidates.add(less);
+        }
+        if (more != null) {
+            candidates.add(more);
+        }
+        return candidates;
     }
 }
