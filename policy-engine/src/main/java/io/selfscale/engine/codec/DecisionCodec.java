@@ -103,7 +103,7 @@ public final class DecisionCodec {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("policy", item.policy());
         json.put("evaluated", item.evaluated());
-        json.put("proposal", ProposalCodec.encode(item.proposal()));
+        json.put("proposal", ProposalCodec.part(item.proposal()));
         return json;
     }
 

@@ -17,6 +17,7 @@ public final class JsonReader {
     public static final int DEEPEST = 64;
 
     private final String text;
+    private final SharedStrings shared = new SharedStrings();
     private int at;
     private int depth;
 
@@ -66,7 +67,7 @@ public final class JsonReader {
 
     private Map<String, @Nullable Object> object() {
         enter();
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Map<String, @Nullable Object> map = new FewFields();
         if (!closes('}')) {
             do {
                 skipSpace();
@@ -74,6 +75,9 @@ public final class JsonReader {
                 expect(':');
                 int afterKey = at;
                 int keys = map.size();
+                if (keys == FewFields.MOST) {
+                    map = new LinkedHashMap<>(map);
+                }
                 map.put(key, value());
                 if (map.size() == keys) {
                     at = afterKey;
@@ -125,22 +129,18 @@ public final class JsonReader {
 
     private String string() {
         expect('"');
-        int start = at;
-        int end = text.indexOf('"', start);
-        for (int i = start; i < end; i++) {
-            if (!isPlain(text.charAt(i))) {
-                return escapedString();
+        for (int end = at; end < text.length(); end++) {
+            char c = text.charAt(end);
+            if (c == '"') {
+                String string = shared.substring(text, at, end);
+                at = end + 1;
+                return string;
+            }
+            if (c == '\\' || c < 0x20) {
+                break;
             }
         }
-        if (end < 0) {
-            return escapedString();
-        }
-        at = end + 1;
-        return text.substring(start, end);
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= 0x20 && c != '"' && c != '\\';
+        return escapedString();
     }
 
     private String escapedString() {
@@ -211,11 +211,10 @@ public final class JsonReader {
             at = start;
             throw expected("a value");
         }
-        String number = text.substring(start, at);
         if (isWhole) {
-            return whole(number, start);
+            return whole(start);
         }
-        double value = Double.parseDouble(number);
+        double value = Numerals.nearest(text, start, at);
         if (!Double.isFinite(value)) {
             at = start;
             throw expected("a finite number");
@@ -244,9 +243,9 @@ public final class JsonReader {
         return false;
     }
 
-    private Long whole(String number, int start) {
+    private Long whole(int start) {
         try {
-            return Long.valueOf(number);
+            return Numerals.whole(text, start, at);
         } catch (NumberFormatException e) {
             at = start;
             throw expected("a whole number of at most 64 bits");

@@ -196,7 +196,7 @@ public final class ObservationCodec {
     private static Map<String, Object> encode(Advice advice) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("policy", advice.policy());
-        json.put("proposal", ProposalCodec.encode(advice.proposal()));
+        json.put("proposal", ProposalCodec.part(advice.proposal()));
         return json;
     }
 }

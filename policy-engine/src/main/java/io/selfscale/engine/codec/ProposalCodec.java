@@ -18,33 +18,40 @@ public final class ProposalCodec {
 
     private ProposalCodec() {}
 
-    /** Returns the proposal as a JSON object. */
-    public static Map<String, Object> encode(Proposal proposal) {
-        Map<String, Object> json = new LinkedHashMap<>();
+    /** Writes the proposal as a JSON object. */
+    public static void write(JsonWriter json, Proposal proposal) {
+        json.beginObject();
         if (proposal instanceof Proposal.Scale scale) {
-            json.put("scale", scale.replicas());
+            json.field("scale", scale.replicas());
         } else if (proposal instanceof Proposal.Hold) {
-            json.put("hold", true);
+            json.field("hold", true);
         } else if (proposal instanceof Proposal.Bounds bounds) {
-            json.put("floor", bounds.floor());
-            json.put("cap", bounds.cap());
-            json.put("urgent", bounds.urgent());
-            json.put("detail", bounds.detail());
+            json.field("floor", bounds.floor());
+            json.field("cap", bounds.cap());
+            json.field("urgent", bounds.urgent());
+            json.field("detail", bounds.detail());
         } else if (proposal instanceof Proposal.Abstention abstention) {
-            json.put("abstention", abstention.detail());
+            json.field("abstention", abstention.detail());
         } else if (proposal instanceof Proposal.Veto veto) {
-            json.put("veto", veto.direction().name());
-            json.put("detail", veto.detail());
+            json.field("veto", veto.direction());
+            json.field("detail", veto.detail());
         } else {
             throw new AssertionError(proposal);
         }
-        json.put("reason", proposal.reason().name());
+        json.field("reason", proposal.reason());
         if (!proposal.evidence().isEmpty()) {
-            json.put(
-                    "evidence",
-                    proposal.evidence().stream().map(ProposalCodec::encode).toList());
+            json.name("evidence").beginArray();
+            for (Evidence evidence : proposal.evidence()) {
+                write(json, evidence);
+            }
+            json.endArray();
         }
-        return json;
+        json.endObject();
+    }
+
+    /** Returns the proposal as a part of a tree. */
+    static JsonWriter.Part part(Proposal proposal) {
+        return json -> write(json, proposal);
     }
 
     /**
@@ -79,16 +86,18 @@ public final class ProposalCodec {
         return new Proposal.Abstention(reason, json.string("abstention"));
     }
 
-    private static Map<String, Object> encode(Evidence evidence) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("signal", encode(evidence.signal()));
-        json.put("statistic", evidence.statistic());
-        json.put("value", evidence.value());
-        json.put("comparison", evidence.comparison().name());
-        json.put("threshold", evidence.threshold());
-        json.put("window_ns", evidence.window().toNanos());
-        json.put("coverage", evidence.coverage());
-        return json;
+    private static void write(JsonWriter json, Evidence evidence) {
+        json.beginObject();
+        json.name("signal").beginObject();
+        writeFields(json, evidence.signal());
+        json.endObject();
+        json.field("statistic", evidence.statistic());
+        json.field("value", evidence.value());
+        json.field("comparison", evidence.comparison());
+        json.field("threshold", evidence.threshold());
+        json.field("window_ns", evidence.window().toNanos());
+        json.field("coverage", evidence.coverage());
+        json.endObject();
     }
 
     private static Evidence decodeEvidence(JsonObject json) {
@@ -100,6 +109,13 @@ public final class ProposalCodec {
                 json.number("threshold"),
                 Duration.ofNanos(json.integer("window_ns")),
                 json.number("coverage"));
+    }
+
+    /** Writes the fields of a signal into the object that was begun. */
+    public static void writeFields(JsonWriter json, Signal signal) {
+        json.field("name", signal.name());
+        json.field("kind", signal.kind());
+        json.field("unit", signal.unit());
     }
 
     /** Returns the signal as a JSON object. */

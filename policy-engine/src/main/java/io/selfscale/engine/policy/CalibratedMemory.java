@@ -29,7 +29,7 @@ public record CalibratedMemory(
 
     public CalibratedMemory {
         requireAtLeastZero("headroom", headroom);
-        requireAtLeastZero("watchedNanos", watchedNanos);
+        requireAtLeastZero("watchedNanos", (double) watchedNanos);
         requireAtLeastZero("meanArrivals", meanArrivals);
         requireAtLeastZero("serviceSeconds", serviceSeconds);
     }

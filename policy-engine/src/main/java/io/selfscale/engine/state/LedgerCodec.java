@@ -1,51 +1,50 @@
 package io.selfscale.engine.state;
 
 import io.selfscale.engine.codec.JsonObject;
+import io.selfscale.engine.codec.JsonWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The ledger as JSON. */
 final class LedgerCodec {
 
     private LedgerCodec() {}
 
-    static Map<String, Object> encode(Ledger ledger) {
-        List<Object> starts = new ArrayList<>();
+    static void write(JsonWriter json, Ledger ledger) {
+        json.beginObject();
+        json.name("starts").beginArray();
         for (Ledger.Start start : ledger.starts()) {
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("order", start.orderId());
-            item.put("pool", start.pool());
-            item.put("count", start.count());
-            item.put("awaited", start.awaited());
-            item.put("expires", start.expiresNanos());
-            starts.add(item);
+            json.beginObject();
+            json.field("order", start.orderId());
+            json.field("pool", start.pool());
+            json.field("count", start.count());
+            json.field("awaited", start.awaited());
+            json.field("expires", start.expiresNanos());
+            json.endObject();
         }
-        List<Object> stops = new ArrayList<>();
+        json.endArray();
+        json.name("stops").beginArray();
         for (Ledger.Stop stop : ledger.stops()) {
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("order", stop.orderId());
-            item.put("pool", stop.pool());
-            item.put("replicas", stop.replicas());
-            item.put("expires", stop.expiresNanos());
-            stops.add(item);
+            json.beginObject();
+            json.field("order", stop.orderId());
+            json.field("pool", stop.pool());
+            json.name("replicas").value(stop.replicas());
+            json.field("expires", stop.expiresNanos());
+            json.endObject();
         }
-        List<Object> pauses = new ArrayList<>();
+        json.endArray();
+        json.field("next_order", ledger.nextOrder());
+        json.name("pauses").beginArray();
         for (Ledger.Pause pause : ledger.pauses()) {
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("pool", pause.pool());
-            item.put("refusals", pause.refusals());
-            item.put("until", pause.untilNanos());
-            item.put("reason", pause.reason());
-            pauses.add(item);
+            json.beginObject();
+            json.field("pool", pause.pool());
+            json.field("refusals", pause.refusals());
+            json.field("until", pause.untilNanos());
+            json.field("reason", pause.reason());
+            json.endObject();
         }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("starts", starts);
-        json.put("stops", stops);
-        json.put("next_order", ledger.nextOrder());
-        json.put("pauses", pauses);
-        return json;
+        json.endArray();
+        json.endObject();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.selfscale.engine.state;
 
 import io.selfscale.engine.codec.EventCodec;
 import io.selfscale.engine.codec.JsonObject;
+import io.selfscale.engine.codec.JsonWriter;
 import io.selfscale.engine.operation.Activation;
 import io.selfscale.engine.operation.Brownout;
 import io.selfscale.engine.operation.Damping;
@@ -11,7 +12,6 @@ import io.selfscale.engine.operation.Overrides;
 import io.selfscale.policy.Decision;
 import io.selfscale.policy.Direction;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,30 +20,34 @@ final class OperationCodec {
 
     private OperationCodec() {}
 
-    static Map<String, Object> encode(Operation operation) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        List<Object> overrides = new ArrayList<>();
+    static void write(JsonWriter json, Operation operation) {
+        json.beginObject();
+        json.name("overrides").beginArray();
         for (Overrides.Active active : operation.overrides().active()) {
             Map<String, Object> item = EventCodec.encode(active.override());
             item.put("since", active.sinceNanos());
-            overrides.add(item);
+            json.value(item);
         }
-        json.put("overrides", overrides);
-        json.put("phase", operation.activation().phase().name());
-        json.put("active", operation.activation().activeNanos());
+        json.endArray();
+        json.field("phase", operation.activation().phase());
+        json.field("active", operation.activation().activeNanos());
         Brownout brownout = operation.brownout();
-        json.put("brownout", List.of((long) brownout.rung(), brownout.aboveSinceNanos(), brownout.belowSinceNanos()));
+        three(json.name("brownout"), brownout.rung(), brownout.aboveSinceNanos(), brownout.belowSinceNanos());
         Damping damping = operation.damping();
-        json.put("last_direction", damping.last().name());
-        json.put("damping", List.of(damping.lastNanos(), (long) damping.reversals(), damping.reversedNanos()));
-        json.put("actions", damping.actions());
+        json.field("last_direction", damping.last());
+        three(json.name("damping"), damping.lastNanos(), damping.reversals(), damping.reversedNanos());
+        json.name("actions").value(damping.actions());
         Effect effect = operation.effect();
-        json.put("effect", List.of((long) effect.ready(), (long) effect.ineffective(), effect.blockedUntilNanos()));
-        json.put("effect_since", effect.sinceNanos());
-        json.put("effect_throughput", effect.throughput());
-        json.put("outside_hold", operation.outsideHold());
-        json.put("lacking", (long) operation.lacking());
-        return json;
+        three(json.name("effect"), effect.ready(), effect.ineffective(), effect.blockedUntilNanos());
+        json.field("effect_since", effect.sinceNanos());
+        json.field("effect_throughput", effect.throughput());
+        json.field("outside_hold", operation.outsideHold());
+        json.field("lacking", operation.lacking());
+        json.endObject();
+    }
+
+    private static void three(JsonWriter json, long first, long second, long third) {
+        json.beginArray().value(first).value(second).value(third).endArray();
     }
 
     static Operation decode(JsonObject json) {

@@ -67,6 +67,7 @@ final class RingText {
     /** Buckets on their way into a ring. */
     private static final class Buckets {
         private final long index;
+        private final int newest;
         private final double[] sums;
         private final int[] counts;
         private final boolean[] partial;
@@ -74,6 +75,7 @@ final class RingText {
 
         Buckets(long index, int size) {
             this.index = index;
+            this.newest = (int) Math.floorMod(index, (long) size);
             this.sums = new double[size];
             this.counts = new int[size];
             this.partial = new boolean[size];
@@ -90,7 +92,10 @@ final class RingText {
                 open = new BucketRing.Open(index, sum, count, isPartial);
                 return;
             }
-            int slot = (int) Math.floorMod(index - age, (long) sums.length);
+            int slot = newest - age;
+            if (slot < 0) {
+                slot += sums.length;
+            }
             sums[slot] = sum;
             counts[slot] = count;
             partial[slot] = isPartial;

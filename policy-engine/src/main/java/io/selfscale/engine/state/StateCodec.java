@@ -14,9 +14,7 @@ import io.selfscale.policy.Policy;
 import io.selfscale.policy.Proposal;
 import io.selfscale.policy.Signal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A state as text, and back: the versioned snapshot that survives a restart and begins a replay. Reading gives a state
@@ -28,6 +26,9 @@ public final class StateCodec {
     /** Version of the text written. Older versions stay readable. */
     public static final int VERSION = 2;
 
+    /** Room for the text of most states; a longer one only takes longer. */
+    private static final int USUAL_LENGTH = 8 * 1024;
+
     private final ScalingSpec spec;
 
     /** Creates a codec for the states of one specification; safe for concurrent use. */
@@ -37,34 +38,35 @@ public final class StateCodec {
 
     /** Returns the state as one line of JSON. */
     public String encode(State state) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("version", VERSION);
-        json.put("target", spec.target().name());
+        JsonWriter json = new JsonWriter(USUAL_LENGTH);
+        json.beginObject();
+        json.field("version", VERSION);
+        json.field("target", spec.target().name());
         StateClock clock = state.clock();
-        json.put("sequence", clock.sequence());
-        json.put("wall_time", clock.wallTime().toString());
-        json.put("nanos", clock.nanos());
-        json.put("observed_since", clock.observedSinceNanos());
-        json.put("incarnation", clock.incarnation());
-        json.put("requested", state.requested());
-        List<Object> windows = new ArrayList<>();
+        json.field("sequence", clock.sequence());
+        json.field("wall_time", clock.wallTime().toString());
+        json.field("nanos", clock.nanos());
+        json.field("observed_since", clock.observedSinceNanos());
+        json.field("incarnation", clock.incarnation());
+        json.field("requested", state.requested());
+        json.name("windows").beginArray();
         for (int i = 0; i < state.rings().size(); i++) {
-            windows.add(encode(spec.windows().get(i), state.rings().get(i)));
+            write(json, spec.windows().get(i), state.rings().get(i));
         }
-        json.put("windows", windows);
-        List<Object> policies = new ArrayList<>();
+        json.endArray();
+        json.name("policies").beginArray();
         for (int i = 0; i < state.policies().size(); i++) {
-            policies.add(encode(spec.evaluated().get(i), state.policies().get(i)));
+            write(json, spec.evaluated().get(i), state.policies().get(i));
         }
-        json.put("policies", policies);
-        json.put("greatest", encode(state.history().greatest()));
-        json.put("least", encode(state.history().least()));
-        json.put("changes", encode(state.history().changes()));
-        json.put("change", encode(state.change()));
-        json.put("ledger", LedgerCodec.encode(state.ledger()));
-        json.put("supply", SupplyCodec.encode(state.supply()));
-        json.put("operation", OperationCodec.encode(state.operation()));
-        return JsonWriter.write(json);
+        json.endArray();
+        write(json, "greatest", state.history().greatest());
+        write(json, "least", state.history().least());
+        write(json, "changes", state.history().changes());
+        write(json, state.change());
+        LedgerCodec.write(json.name("ledger"), state.ledger());
+        SupplyCodec.write(json.name("supply"), state.supply());
+        OperationCodec.write(json.name("operation"), state.operation());
+        return json.endObject().toString();
     }
 
     /**
@@ -103,14 +105,15 @@ public final class StateCodec {
                         : Operation.initial().resumedAt(json.integer("nanos")));
     }
 
-    private static Map<String, Object> encode(WindowSpec window, BucketRing ring) {
-        Map<String, Object> json = ProposalCodec.encode(window.window().signal());
-        json.put("span", window.window().span().toNanos());
-        json.put("bucket", ring.lengthNanos());
-        json.put("first", ring.firstNanos());
-        json.put("open", ring.open().index());
-        json.put("buckets", new JsonWriter.Raw('"' + RingText.encode(ring) + '"'));
-        return json;
+    private static void write(JsonWriter json, WindowSpec window, BucketRing ring) {
+        json.beginObject();
+        ProposalCodec.writeFields(json, window.window().signal());
+        json.field("span", window.window().span().toNanos());
+        json.field("bucket", ring.lengthNanos());
+        json.field("first", ring.firstNanos());
+        json.field("open", ring.newestKept());
+        json.name("buckets").plain(RingText.encode(ring));
+        json.endObject();
     }
 
     private List<BucketRing> decodeRings(List<JsonObject> windows) {
@@ -134,18 +137,18 @@ public final class StateCodec {
     }
 
     @SuppressWarnings("unchecked") // The memory in a state is always one that this policy returned.
-    private static <M> Map<String, Object> encode(Policy<M> policy, PolicyState state) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("policy", state.policy());
-        json.put("evaluated", state.evaluatedNanos());
-        json.put("evaluated_for", state.evaluatedFor());
+    private static <M> void write(JsonWriter json, Policy<M> policy, PolicyState state) {
+        json.beginObject();
+        json.field("policy", state.policy());
+        json.field("evaluated", state.evaluatedNanos());
+        json.field("evaluated_for", state.evaluatedFor());
         Proposal proposal = state.proposal();
         if (proposal != null) {
-            json.put("proposal", ProposalCodec.encode(proposal));
+            ProposalCodec.write(json.name("proposal"), proposal);
         }
-        json.put("memory_version", policy.memoryCodec().version());
-        json.put("memory", policy.memoryCodec().encode((M) state.memory()));
-        return json;
+        json.field("memory_version", policy.memoryCodec().version());
+        json.field("memory", policy.memoryCodec().encode((M) state.memory()));
+        json.endObject();
     }
 
     private List<PolicyState> decodePolicies(List<JsonObject> written) {
@@ -176,15 +179,15 @@ public final class StateCodec {
         }
     }
 
-    private static List<Object> encode(List<History.Entry> entries) {
-        List<Object> json = new ArrayList<>();
+    private static void write(JsonWriter json, String name, List<History.Entry> entries) {
+        json.name(name).beginArray();
         for (History.Entry entry : entries) {
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("at", entry.nanos());
-            item.put("replicas", entry.replicas());
-            json.add(item);
+            json.beginObject();
+            json.field("at", entry.nanos());
+            json.field("replicas", entry.replicas());
+            json.endObject();
         }
-        return json;
+        json.endArray();
     }
 
     private static List<History.Entry> decodeEntries(JsonObject json, String key) {
@@ -193,14 +196,14 @@ public final class StateCodec {
                 .toList();
     }
 
-    private static Map<String, Object> encode(LastChange change) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("direction", change.direction().name());
-        json.put("decided", change.decidedNanos());
-        json.put("pending", change.pending());
-        json.put("settled", change.settledNanos());
-        json.put("out_settled", change.outSettledNanos());
-        return json;
+    private static void write(JsonWriter json, LastChange change) {
+        json.name("change").beginObject();
+        json.field("direction", change.direction());
+        json.field("decided", change.decidedNanos());
+        json.field("pending", change.pending());
+        json.field("settled", change.settledNanos());
+        json.field("out_settled", change.outSettledNanos());
+        json.endObject();
     }
 
     private static LastChange decodeChange(JsonObject json) {

@@ -1,33 +1,30 @@
 package io.selfscale.engine.state;
 
 import io.selfscale.engine.codec.JsonObject;
+import io.selfscale.engine.codec.JsonWriter;
 import io.selfscale.engine.supply.Spending;
 import io.selfscale.engine.supply.StartupTimes;
 import io.selfscale.engine.supply.Supply;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** What is remembered of the pools, as JSON. */
 final class SupplyCodec {
 
     private SupplyCodec() {}
 
-    static Map<String, Object> encode(Supply supply) {
-        List<Object> startups = new ArrayList<>();
+    static void write(JsonWriter json, Supply supply) {
+        json.beginObject();
+        json.name("startups").beginArray();
         for (StartupTimes times : supply.startups()) {
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("pool", times.pool());
-            item.put("millis", times.millis());
-            startups.add(item);
+            json.beginObject();
+            json.field("pool", times.pool());
+            json.name("millis").value(times.millis());
+            json.endObject();
         }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("startups", startups);
-        json.put("month", supply.spending().month());
-        json.put("spent", supply.spending().spent());
-        json.put("per_hour", supply.spending().perHour());
-        return json;
+        json.endArray();
+        json.field("month", supply.spending().month());
+        json.field("spent", supply.spending().spent());
+        json.field("per_hour", supply.spending().perHour());
+        json.endObject();
     }
 
     static Supply decode(JsonObject json) {

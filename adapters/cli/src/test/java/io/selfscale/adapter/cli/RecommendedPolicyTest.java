@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,31 +28,28 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class RecommendedPolicyTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("selfscale.root", "."));
+    private static final Path ROOT = Path.of(property("selfscale.root"));
 
     private static final String POLICY =
             ROOT.resolve("examples/vlm-serving.yaml").normalize().toString();
 
-    /** Made-up loads, in relative requests of each interval of five minutes. */
-    enum Load {
-        /** A day and a night. */
-        DIURNAL(interval -> 1 + 0.7 * Math.sin(interval * 2 * Math.PI / 288)),
-        /** The same amount at all times. */
-        STEADY(interval -> 1),
-        /** Twice as much for an hour out of each three. */
-        WAVES(interval -> interval % 36 < 12 ? 2 : 1),
-        /** Another level every five minutes, between none and twice the mean. */
-        RESTLESS(interval -> new Random(interval * 31L).nextDouble(0.1, 2));
+    private static final String OTHER_SETTING = property("selfscale.backtest");
 
-        private final IntToDoubleFunction rate;
+    private static String property(String name) {
+        return Objects.requireNonNullElse(System.getProperty(name), "");
+    }
 
-        Load(IntToDoubleFunction rate) {
-            this.rate = rate;
-        }
+    /**
+     * A made-up load of twelve hours.
+     *
+     * @param name what it is like
+     * @param rate relative requests in an interval of five minutes
+     */
+    record Load(String name, IntToDoubleFunction rate) {
 
         private String csv() {
             StringBuilder rows = new StringBuilder("t_s,requests\n");
-            for (int interval = 0; interval < 288; interval++) {
+            for (int interval = 0; interval < 144; interval++) {
                 rows.append(interval * 300)
                         .append(',')
                         .append(Math.round(1500 * rate.applyAsDouble(interval)))
@@ -59,9 +57,21 @@ class RecommendedPolicyTest {
             }
             return rows.toString();
         }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
-    private static final String OTHER_SETTING = System.getProperty("selfscale.backtest", "");
+    static List<Load> loads() {
+        return List.of(
+                new Load("up and down", interval -> 1 + 0.7 * Math.sin(interval * 2 * Math.PI / 144)),
+                new Load("the same at all times", interval -> 1),
+                new Load("twice as much for an hour out of each three", interval -> interval % 36 < 12 ? 2 : 1),
+                new Load(
+                        "another level every five minutes", interval -> new Random(interval * 31L).nextDouble(0.1, 2)));
+    }
 
     private static List<JsonNode> backtest(List<String> policies, List<String> traces, Path folder) throws IOException {
         Path json = folder.resolve("figures.json");
@@ -82,7 +92,7 @@ class RecommendedPolicyTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("loads")
     void keepsTheObjectiveForMuchLessThanAnAutoscalerWithAFixedTarget(Load load, @TempDir Path folder)
             throws IOException {
         String trace = Files.writeString(folder.resolve("load.csv"), load.csv()).toString();
@@ -92,6 +102,49 @@ class RecommendedPolicyTest {
         assertThat(ours.get("slo_attainment").asDouble()).isGreaterThanOrEqualTo(0.985);
         assertThat(ours.get("cost").asDouble() / fixed.get("cost").asDouble()).isLessThan(0.8);
         assertThat(ours.get("actions").asInt()).isPositive();
+    }
+
+    @Test
+    void shorterAnswersServeBurstsThatAreOverBeforeAReplicaHasStarted(@TempDir Path folder) throws IOException {
+        // A request each second, and each three minutes 40 within a second, of 2,048 tokens in and 60 out.
+        StringBuilder rows = new StringBuilder("arrival_s,input_tokens,output_tokens\n");
+        for (int second = 0; second < 3600; second++) {
+            int requests = second % 180 == 90 ? 40 : 1;
+            for (int i = 0; i < requests; i++) {
+                rows.append(String.format(Locale.ROOT, "%.3f,2048,60%n", second + (double) i / requests));
+            }
+        }
+        String trace = Files.writeString(folder.resolve("bursts.csv"), rows).toString();
+        String brownout =
+                ROOT.resolve("examples/vlm-serving-brownout.yaml").normalize().toString();
+        Path json = folder.resolve("figures.json");
+        CommandLineRun run = CommandLineRun.of(
+                "backtest",
+                "--policy",
+                POLICY,
+                brownout,
+                "--trace",
+                trace,
+                "--service",
+                ROOT.resolve("examples/services/qwen3-vl-8b-a10.yaml").toString(),
+                "--tick",
+                "5s",
+                "--lag",
+                "5s",
+                "--offered-load",
+                "2",
+                "--without-static-peak",
+                "--json",
+                json.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode figures = JsonMapper.builder().build().readTree(json);
+        JsonNode without = figures.get(0);
+        JsonNode with = figures.get(1);
+        assertThat(with.get("slo_attainment").asDouble())
+                .isGreaterThan(without.get("slo_attainment").asDouble())
+                .isGreaterThan(0.985);
+        assertThat(with.get("degraded_share").asDouble()).isBetween(0.001, 0.5);
+        assertThat(without.get("degraded_share").asDouble()).isZero();
     }
 
     /** Figures of one recorded load. */
@@ -148,16 +201,17 @@ class RecommendedPolicyTest {
     @Test
     @EnabledIfSystemProperty(named = "selfscale.traces", matches = ".+")
     void keepsTheObjectiveOnRecordedLoads(@TempDir Path folder) throws IOException {
-        Path traces = ROOT.resolve(System.getProperty("selfscale.traces", "")).normalize();
+        Path traces = ROOT.resolve(property("selfscale.traces")).normalize();
         List<Recorded> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(traces)) {
-            for (Path file : files.filter(file -> file.getFileName().toString().matches("(rate|req)_.*\\.csv\\.gz"))
+            for (Path file : files.filter(
+                            file -> String.valueOf(file.getFileName()).matches("(rate|req)_.*\\.csv\\.gz"))
                     .sorted()
                     .toList()) {
                 List<String> policies = Stream.concat(Stream.of(POLICY), Recorded.OTHERS.stream())
                         .toList();
                 List<JsonNode> figures = backtest(policies, List.of(file.toString()), folder);
-                String name = file.getFileName().toString().replace(".csv.gz", "");
+                String name = String.valueOf(file.getFileName()).replace(".csv.gz", "");
                 all.add(new Recorded(name, figures.get(0), figures.subList(1, figures.size())));
             }
         }
