@@ -34,7 +34,8 @@ public sealed interface Objective {
      * more than a share.
      */
     default boolean isNearly(Score one, Score other, double share) {
-        return !isBetter(other, one) || (isMet(one) && isMet(other) && value(one) <= value(other) * (1 + share));
+        return !isBetter(/* one= */ other, /* other= */ one)
+                || (isMet(one) && isMet(other) && value(one) <= value(other) * (1 + share));
     }
 
     /**
