@@ -80,7 +80,7 @@ final class Finals {
         Comparator<Candidate> order = (one, other) -> objective.isBetter(one.score(), other.score())
                 ? -1
                 : objective.isBetter(other.score(), one.score()) ? 1 : 0;
-        byScore.sort(order.thenComparing(Candidate::number));
+        byScore.sort(order.thenComparingInt(Candidate::number));
         List<Candidate> few = new ArrayList<>(List.of(given));
         for (Candidate candidate : byScore) {
             if (few.size() <= MOST && few.stream().allMatch(other -> isApart(candidate.point(), other.point()))) {
