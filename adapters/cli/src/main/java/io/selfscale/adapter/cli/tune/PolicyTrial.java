@@ -17,22 +17,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a policy with other values on loads: the cost is the mean over the loads, the attainment that of the worst of them,
- * for the promise holds on every one. Each point meets the same requests.
+ * Tries a policy with other values on loads: the cost is the mean over the loads and their samples, the attainment that of
+ * the worst of them, for the promise holds on every one. Each point meets the same requests.
  *
  * @param policy the policy
  * @param settings the loads; copied
- * @param further further samples of each load; at least one; copied
  * @param slo what is promised
  * @param isStopped whether nobody waits for it any more
  */
-record PolicyTrial(
-        TunedPolicy policy, List<Setting> settings, List<List<Setting>> further, Slo slo, BooleanSupplier isStopped)
-        implements Trial {
+record PolicyTrial(TunedPolicy policy, List<Setting> settings, Slo slo, BooleanSupplier isStopped) implements Trial {
 
     PolicyTrial {
         settings = List.copyOf(settings);
-        further = further.stream().map(List::copyOf).toList();
     }
 
     @Override
@@ -49,27 +45,6 @@ record PolicyTrial(
     public @Nullable Score tryOut(Point point, double hopeless) {
         try {
             return runs(point, hopeless);
-        } catch (CancellationException e) {
-            return null;
-        }
-    }
-
-    @Override
-    public @Nullable Score confirm(Point point) {
-        try {
-            Contender contender = policy.contender(point);
-            double cost = 0;
-            double attainment = 1;
-            for (List<Setting> samples : further) {
-                double inTime = 0;
-                for (Setting sample : samples) {
-                    Score score = run(contender, sample, /* hopeless= */ 0);
-                    cost += score.costPerHour() / samples.size() / further.size();
-                    inTime += score.attainment() / samples.size();
-                }
-                attainment = Math.min(attainment, inTime);
-            }
-            return new Score(cost, attainment);
         } catch (CancellationException e) {
             return null;
         }

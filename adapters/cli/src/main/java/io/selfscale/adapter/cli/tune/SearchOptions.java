@@ -40,9 +40,9 @@ final class SearchOptions {
             names = "--samples",
             paramLabel = "N",
             description = {
-                "How many further samples of what is tuned on the best candidates must meet, so that none is good by luck:"
-                        + " with other arrivals, where these are left to chance, and decisions at other moments. 0 for none."
-                        + " Default: 5."
+                "How many samples of what is tuned on each candidate is tried on, so that none is good by luck: with other"
+                        + " arrivals, where these are left to chance, and decisions at other moments. The promise must hold on"
+                        + " each. Default: 2."
             })
     @Nullable
     String samples;
@@ -89,7 +89,7 @@ final class SearchOptions {
      * @param most candidates
      * @param time how long it may take
      * @param heldBack share of each load that is scored on alone
-     * @param samples further samples of what is tuned on
+     * @param samples samples of what is tuned on
      * @param margin share of the allowed misses that is kept in hand
      * @param jobs runs at a time
      */
@@ -108,7 +108,7 @@ final class SearchOptions {
                         : new OptionValue("--candidates", candidates).wholeNumber(1, MOST_CANDIDATES),
                 time == null ? Duration.ofMinutes(2) : new OptionValue("--time", time).duration(/* zero= */ false),
                 holdout == null ? 0.5 : share("--holdout", holdout, 0.05, 0.95),
-                samples == null ? 5 : new OptionValue("--samples", samples).wholeNumber(0, MOST_SAMPLES),
+                samples == null ? 2 : new OptionValue("--samples", samples).wholeNumber(1, MOST_SAMPLES),
                 margin == null ? 0.2 : share("--margin", margin, 0, 0.9),
                 jobs == null ? processors : new OptionValue("--jobs", jobs).wholeNumber(1, LARGEST_JOBS));
     }

@@ -5,7 +5,6 @@ import io.selfscale.adapter.simulation.tune.Candidate;
 import io.selfscale.adapter.simulation.tune.Found;
 import io.selfscale.adapter.simulation.tune.Parameter;
 import io.selfscale.adapter.simulation.tune.Point;
-import io.selfscale.adapter.simulation.tune.Score;
 import io.selfscale.adapter.simulation.tune.Sensitivity;
 import java.util.List;
 import java.util.Locale;
@@ -47,16 +46,7 @@ final class TuneJson {
         parameters(
                 root.putArray("parameters"), tuned.policy(), tuned.recommended().point());
         scored(root.putObject("given"), tuned.given(), loads);
-        ObjectNode recommended = root.putObject("recommended");
-        scored(recommended, tuned.recommended(), loads);
-        Score confirmed = found.confirmed();
-        if (confirmed == null) {
-            recommended.putNull("further_samples");
-        } else {
-            ObjectNode node = recommended.putObject("further_samples");
-            number(node, "cost_per_hour", confirmed.costPerHour());
-            number(node, "slo_attainment", confirmed.attainment());
-        }
+        scored(root.putObject("recommended"), tuned.recommended(), loads);
         Tuned.Rival rival = tuned.rival();
         if (rival != null) {
             ObjectNode node = root.putObject("compared");

@@ -6,7 +6,6 @@ import io.selfscale.adapter.simulation.tune.Candidate;
 import io.selfscale.adapter.simulation.tune.Found;
 import io.selfscale.adapter.simulation.tune.Objective;
 import io.selfscale.adapter.simulation.tune.Parameter;
-import io.selfscale.adapter.simulation.tune.Score;
 import io.selfscale.adapter.simulation.tune.Sensitivity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -88,12 +87,7 @@ final class TuneTable {
                     brief(tuned, candidate)));
         }
         text.table(rows);
-        Score confirmed = found.confirmed();
-        if (confirmed != null) {
-            out.println("On further samples the recommended one costs " + Text.fixed(confirmed.costPerHour(), 2)
-                    + " with " + Text.fixed(100 * confirmed.attainment(), 2) + "% in time on average.");
-        }
-        if (!objective.isMet(confirmed == null ? found.best().score() : confirmed)) {
+        if (!objective.isMet(found.best().score())) {
             out.println("No candidate " + wanted(objective) + "; the recommended one comes nearest.");
         }
     }
@@ -180,7 +174,7 @@ final class TuneTable {
         }
         text.table(rows);
         if (rows.stream().flatMap(List::stream).anyMatch(cell -> cell.endsWith("*"))) {
-            out.println("* better on this sample of the load, but not, or not by enough, on further ones.");
+            out.println("* better: the search ended on its way there; with more --candidates or --time it goes on.");
         }
     }
 
@@ -195,7 +189,7 @@ final class TuneTable {
         }
         double cost = 100 * (beside.score().costPerHour() / best.score().costPerHour() - 1);
         double points = 100 * (beside.score().attainment() - best.score().attainment());
-        boolean isBetter = objective.isBetter(beside.score(), best.score());
+        boolean isBetter = Sensitivity.isBetter(objective, beside, best);
         return List.of(value, signed(cost, 1) + "%", signed(points, 2) + (isBetter ? "*" : ""));
     }
 

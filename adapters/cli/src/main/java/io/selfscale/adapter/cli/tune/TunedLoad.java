@@ -26,7 +26,7 @@ record TunedLoad(TraceLoad load, Parts parts, List<Sample> others) {
 
     /**
      * Another sample of what is tuned on: another seed, where arrivals are left to chance, and decisions at other moments of
-     * the load. What is good on one sample only was lucky.
+     * the load. What is good on one sample only is luck.
      *
      * @param load the load with its seed
      * @param demand what arrives
@@ -37,18 +37,18 @@ record TunedLoad(TraceLoad load, Parts parts, List<Sample> others) {
      * Returns a load in two parts.
      *
      * @param heldBack share of it that is held back, in (0, 1)
-     * @param further other samples of what is tuned on, at least 0
+     * @param samples samples of what is tuned on, at least 1
      * @throws UsageException if it is too short for that
      */
-    static TunedLoad of(TraceLoad load, double heldBack, int further) {
+    static TunedLoad of(TraceLoad load, double heldBack, int samples) {
         try {
             List<Sample> others = new ArrayList<>();
-            for (int i = 1; i <= further; i++) {
+            for (int i = 1; i < samples; i++) {
                 WorldPlan plan = load.plan().withSeed(load.plan().seed() + i);
                 TraceLoad other = new TraceLoad(load.name(), load.trace(), load.isForeign(), plan);
                 Demand first = Parts.of(other.demand(), heldBack).first();
                 others.add(new Sample(
-                        other, Parts.later(first, plan.tick().multipliedBy(i).dividedBy(further + 1))));
+                        other, Parts.later(first, plan.tick().multipliedBy(i).dividedBy(samples))));
             }
             return new TunedLoad(load, Parts.of(load.demand(), heldBack), others);
         } catch (IllegalArgumentException e) {
@@ -65,13 +65,12 @@ record TunedLoad(TraceLoad load, Parts parts, List<Sample> others) {
         return load.setting(parts.first(), pools);
     }
 
-    /** Returns the other samples of what is tuned on; that itself if there is none. */
-    List<Setting> further(List<PoolSpec> pools) {
-        return others.isEmpty()
-                ? List.of(first(pools))
-                : others.stream()
-                        .map(other -> other.load().setting(other.demand(), pools))
-                        .toList();
+    /** Returns every sample of what is tuned on. */
+    List<Setting> samples(List<PoolSpec> pools) {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(first(pools));
+        others.forEach(other -> settings.add(other.load().setting(other.demand(), pools)));
+        return settings;
     }
 
     /** Returns what is held back; its clock goes on from the first part. */

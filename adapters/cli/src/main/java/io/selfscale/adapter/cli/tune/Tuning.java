@@ -47,8 +47,6 @@ record Tuning(
     /** Another policy has two numbers, and needs no more points to find them. */
     private static final int MOST_OF_RIVAL = 100;
 
-    private static final int FINALISTS = 11;
-
     /** Share of the time that another policy gets. */
     private static final double TIME_OF_RIVAL = 0.25;
 
@@ -118,19 +116,17 @@ record Tuning(
 
     /** Returns what is found, or null if it was stopped before anything was tried. */
     private @Nullable Found search(TunedPolicy policy, List<TunedLoad> on, int most, Duration time, String label) {
-        List<Setting> settings =
-                on.stream().map(load -> load.first(policy.pools())).toList();
-        List<List<Setting>> further =
-                on.stream().map(load -> load.further(policy.pools())).toList();
-        // The finals, changes of the best taken back one by one, what lies beside it, and two points on both parts.
-        int finals = (FINALISTS + 2 * policy.knobs().size()) * further.get(0).size();
-        int later = finals + 4 * policy.knobs().size() + 5;
+        List<Setting> settings = on.stream()
+                .flatMap(load -> load.samples(policy.pools()).stream())
+                .toList();
+        // Changes of the best taken back one by one, what lies beside it, and two points on both parts.
+        int later = 4 * policy.knobs().size() + 5;
         progress.begin(label, most);
         Watch watch = new Deadline(ticker, time, later, isStopped, progress);
         return Search.run(
                 policy.parameters(),
                 objective,
-                new PolicyTrial(policy, settings, further, slo, isStopped),
+                new PolicyTrial(policy, settings, slo, isStopped),
                 most,
                 seed,
                 workers,

@@ -3,7 +3,6 @@ package io.selfscale.adapter.simulation.tune;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a search found.
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what was varied; copied
  * @param given what there was before
  * @param best the best point
- * @param confirmed what the best point came to on further samples, or null if that was not found out
  * @param tried every point that was tried, in order; copied
  * @param discarded points that made no sense, and were not tried
  * @param sensitivities what a change of one parameter of the best point would do; empty if the search was stopped; copied
@@ -21,7 +19,6 @@ public record Found(
         List<Parameter> parameters,
         Candidate given,
         Candidate best,
-        @Nullable Score confirmed,
         List<Candidate> tried,
         int discarded,
         List<Sensitivity> sensitivities,

@@ -10,6 +10,9 @@ final class Neighbourhood {
     /** Where parameters range from a quarter to four times of a value, a step to 1.25 times of it. */
     static final double STEP = 0.08;
 
+    /** Share of what is to be made small that a change must bring. */
+    private static final double NEXT_TO_NOTHING = 0.005;
+
     private static final int MOST_SURVEYS = 4;
 
     private final List<Parameter> parameters;
@@ -68,6 +71,57 @@ final class Neighbourhood {
         return together;
     }
 
+    /**
+     * Takes back the changes that bring next to nothing: of the best point, each value is put back to what was given if that
+     * is hardly worse. What does not matter on one trace may matter on another, and was chosen by somebody.
+     */
+    void settle() {
+        Candidate from = attempts.best();
+        if (from == null) {
+            return;
+        }
+        Candidate centre = from;
+        boolean goesOn = true;
+        while (goesOn && !attempts.isStopped()) {
+            List<Point> singles = singles(centre.point());
+            tryAllowed(singles);
+            Candidate next = least(singles, from);
+            goesOn = next != null && attempts.prefer(next);
+            centre = goesOn && next != null ? next : centre;
+        }
+    }
+
+    /** Tells whether one score is better than another by more than next to nothing. */
+    static boolean isClearlyBetter(Objective objective, Score one, Score other) {
+        return !objective.isNearly(other, one, NEXT_TO_NOTHING);
+    }
+
+    /** Returns the points with one change less. */
+    private List<Point> singles(Point point) {
+        List<Point> singles = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            double given = parameters.get(i).given();
+            if (point.value(i) != given) {
+                singles.add(point.with(i, given));
+            }
+        }
+        return singles;
+    }
+
+    /** Returns the best of those that are hardly worse than a point, or null if none is. */
+    private @Nullable Candidate least(List<Point> points, Candidate than) {
+        Candidate least = null;
+        for (Point point : points) {
+            Candidate candidate = attempts.at(point);
+            if (candidate != null
+                    && objective.isNearly(candidate.score(), than.score(), NEXT_TO_NOTHING)
+                    && (least == null || objective.isBetter(candidate.score(), least.score()))) {
+                least = candidate;
+            }
+        }
+        return least;
+    }
+
     private void tryAllowed(List<Point> points) {
         attempts.check(points);
         attempts.tryClosely(points.stream().filter(attempts::isAllowed).toList());
@@ -103,34 +157,21 @@ final class Neighbourhood {
     }
 
     /**
-     * Returns a point with what lies beside it. To what is clearly better, on further samples as well, it goes, but not for
-     * ever.
+     * Returns the best point with what lies beside it. What is found to be clearly better on the way is gone to, but not for
+     * ever: then something beside the point is better than it.
      */
-    Surveyed survey(Candidate first, Finals finals) {
+    Surveyed survey(Candidate first) {
         Candidate centre = first;
         List<Sensitivity> beside = around(centre);
         for (int i = 1; i < MOST_SURVEYS && !attempts.isStopped(); i++) {
-            Candidate better = better(beside, centre, finals);
-            if (better == null || !attempts.prefer(better)) {
+            Candidate best = attempts.best();
+            if (best == null || !isClearlyBetter(objective, best.score(), centre.score())) {
                 break;
             }
-            centre = better;
+            centre = best;
             beside = around(centre);
         }
         return new Surveyed(centre, beside);
-    }
-
-    private @Nullable Candidate better(List<Sensitivity> beside, Candidate centre, Finals finals) {
-        Candidate better = null;
-        for (Sensitivity each : beside) {
-            for (Candidate candidate : each.candidates()) {
-                if (objective.isBetter(candidate.score(), (better == null ? centre : better).score())
-                        && finals.isClearlyBetter(candidate, better == null ? centre : better)) {
-                    better = candidate;
-                }
-            }
-        }
-        return better;
     }
 
     /**

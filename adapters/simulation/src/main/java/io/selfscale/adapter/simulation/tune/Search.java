@@ -2,13 +2,14 @@ package io.selfscale.adapter.simulation.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for a better point: first what is given and points spread evenly over the space, half of them near to what is
  * given; then evolution towards what is cheap and good; then steps of one parameter at a time from the best point. At last
- * the best few meet further samples, and the changes that bring next to nothing are taken back.
+ * it takes back the changes that bring nothing.
  *
  * <p>What it finds depends on its arguments alone, and not on the number of threads, unless time runs out or it is stopped.
  */
@@ -28,7 +29,6 @@ public final class Search {
     private final Attempts attempts;
     private final Neighbourhood neighbourhood;
     private final Evolution evolution;
-    private final Finals finals;
     private final int generation;
 
     private Search(
@@ -44,7 +44,6 @@ public final class Search {
         this.most = most;
         this.random = new SplittableRandom(seed);
         this.attempts = new Attempts(this.parameters, objective, trial, workers, watch);
-        this.finals = new Finals(this.parameters, objective, attempts, trial, workers);
         this.neighbourhood = new Neighbourhood(this.parameters, objective, attempts);
         this.generation = Math.max(SMALLEST_GENERATION, Math.min(LARGEST_GENERATION, most / 10));
         this.evolution = new Evolution(this.parameters, objective, attempts, random, generation);
@@ -90,20 +89,13 @@ public final class Search {
         Candidate best = attempts.best() == null ? given : attempts.best();
         List<Sensitivity> sensitivities = List.of();
         if (end != Found.End.STOPPED) {
-            Neighbourhood.Surveyed surveyed = neighbourhood.survey(finals.choose(given), finals);
+            neighbourhood.settle();
+            Neighbourhood.Surveyed surveyed = neighbourhood.survey(Objects.requireNonNullElse(attempts.best(), best));
             best = surveyed.centre();
             sensitivities = surveyed.sensitivities();
             end = attempts.isStopped() ? Found.End.STOPPED : end;
         }
-        return new Found(
-                parameters,
-                given,
-                best,
-                finals.confirmed(best.point()),
-                attempts.all(),
-                attempts.discarded(),
-                sensitivities,
-                end);
+        return new Found(parameters, given, best, attempts.all(), attempts.discarded(), sensitivities, end);
     }
 
     /** Returns points of two Latin hypercubes: of each parameter, every part of its range has one point in it. */

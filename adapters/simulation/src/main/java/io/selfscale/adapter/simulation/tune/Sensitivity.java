@@ -1,7 +1,5 @@
 package io.selfscale.adapter.simulation.tune;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +14,8 @@ public record Sensitivity(
         @Nullable Candidate less,
         @Nullable Candidate more) {
 
-    /** Returns both that there are. */
-    List<Candidate> candidates() {
-        List<Candidate> candidates = new ArrayList<>(2);
-        if (less != null) {
-            candidates.add(less);
-        }
-        if (more != null) {
-            candidates.add(more);
-        }
-        return candidates;
+    /** Tells whether a point beside another is better by more than next to nothing, and could be recommended. */
+    public static boolean isBetter(Objective objective, Candidate beside, Candidate centre) {
+        return beside.isSound() && Neighbourhood.isClearlyBetter(objective, beside.score(), centre.score());
     }
 }

@@ -19,12 +19,4 @@ public interface Trial {
      */
     @Nullable
     Score tryOut(Point point, double hopeless);
-
-    /**
-     * Tries a point that is allowed on further samples of what it was tried on; to their end, however bad it is.
-     *
-     * @return what it came to on average, or null if that is not wanted any more
-     */
-    @Nullable
-    Score confirm(Point point);
 }
