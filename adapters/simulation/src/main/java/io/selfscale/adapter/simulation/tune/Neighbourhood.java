@@ -64,7 +64,7 @@ final class Neighbourhood {
                     better = candidate;
                 }
             }
-            if (better != from) {
+            if (!better.equals(from)) {
                 together = together.with(i, better.point().value(i));
             }
         }
