@@ -93,7 +93,7 @@ final class Neighbourhood {
 
     /** Tells whether one score is better than another by more than next to nothing. */
     static boolean isClearlyBetter(Objective objective, Score one, Score other) {
-        return !objective.isNearly(other, one, NEXT_TO_NOTHING);
+        return !objective.isNearly(/* one= */ other, /* other= */ one, NEXT_TO_NOTHING);
     }
 
     /** Returns the points with one change less. */
