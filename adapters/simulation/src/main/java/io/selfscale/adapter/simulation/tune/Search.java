@@ -23,7 +23,6 @@ public final class Search {
     private static final double NEAR = 0.2;
 
     private final List<Parameter> parameters;
-    private final Objective objective;
     private final int most;
     private final SplittableRandom random;
     private final Attempts attempts;
@@ -40,7 +39,6 @@ public final class Search {
             Workers workers,
             Watch watch) {
         this.parameters = List.copyOf(parameters);
-        this.objective = objective;
         this.most = most;
         this.random = new SplittableRandom(seed);
         this.attempts = new Attempts(this.parameters, objective, trial, workers, watch);
