@@ -11,7 +11,7 @@ class PartsTest {
 
     private static Demand everyHalfMinute(Duration length) {
         Demand.Builder builder = Demand.named("steady");
-        for (int i = 0; i * 30 < length.toSeconds(); i++) {
+        for (int i = 0; i * 30L < length.toSeconds(); i++) {
             builder.add(i * 30.0, i, 2 * i, 3 * i, i % 3);
         }
         return builder.lasting(length);
