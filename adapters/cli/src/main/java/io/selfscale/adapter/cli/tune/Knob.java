@@ -19,7 +19,7 @@ sealed interface Knob {
      * @param original how it is written in the file
      * @param offset where it stands in the text, quotes excluded
      */
-    record Number(Parameter parameter, Notation notation, String original, int offset) implements Knob {
+    record Numeral(Parameter parameter, Notation notation, String original, int offset) implements Knob {
         @Override
         public String written(double value) {
             return value == parameter.given() ? original : notation.write(value);

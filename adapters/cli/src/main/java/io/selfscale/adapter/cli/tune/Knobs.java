@@ -122,7 +122,7 @@ final class Knobs {
      *
      * @param range in what range it is varied, or null for the usual one
      */
-    static Knob.@Nullable Number number(PolicyText policy, PlacedValue value, @Nullable Range range) {
+    static Knob.@Nullable Numeral number(PolicyText policy, PlacedValue value, @Nullable Range range) {
         Notation.Value read = Notation.read(value.text(), policy.isManifest());
         int offset = policy.offset(value);
         if (read == null || offset < 0) {
@@ -142,7 +142,7 @@ final class Knobs {
         Range used = range == null ? usual(value.path(), notation, given) : range;
         return used == null
                 ? null
-                : new Knob.Number(
+                : new Knob.Numeral(
                         new Parameter(
                                 value.path(), used.scale(), used.low(), used.high(), given, grain(notation, given)),
                         notation,

@@ -53,13 +53,13 @@ final class Overrides {
         if (value.isEmpty()) {
             throw given.refuse("PATH=LOW..HIGH with a path that is in the file, such as " + example(policy, knobs));
         }
-        Knob.Number usual = Knobs.number(policy, value.get(), null);
+        Knob.Numeral usual = Knobs.number(policy, value.get(), null);
         Notation.Value present = Notation.read(value.get().text(), policy.isManifest());
         if (present == null) {
             throw given.refuse("PATH=LOW..HIGH with the path of a number, but there stands "
                     + value.get().text());
         }
-        Knob.Number knob = usual;
+        Knob.Numeral knob = usual;
         if (equals >= 0) {
             knob = Knobs.number(policy, value.get(), range(given, given.text().substring(equals + 1), usual, present));
         }
@@ -79,7 +79,7 @@ final class Overrides {
     }
 
     private static Knobs.Range range(
-            OptionValue given, String text, Knob.@Nullable Number usual, Notation.Value present) {
+            OptionValue given, String text, Knob.@Nullable Numeral usual, Notation.Value present) {
         int between = text.indexOf(RANGE);
         if (between < 0) {
             throw given.refuse("PATH=LOW..HIGH");

@@ -91,7 +91,7 @@ record PolicyText(String name, String text, PolicyDocument document, List<Span> 
         Map<Integer, String> comments = new LinkedHashMap<>();
         for (int i = 0; i < knobs.size(); i++) {
             Knob knob = knobs.get(i);
-            if (point.value(i) != knob.parameter().given() && knob instanceof Knob.Number number) {
+            if (point.value(i) != knob.parameter().given() && knob instanceof Knob.Numeral number) {
                 int end = text.indexOf('\n', number.offset());
                 end = end < 0 ? text.length() : end;
                 end = end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end;
@@ -123,7 +123,7 @@ record PolicyText(String name, String text, PolicyDocument document, List<Span> 
         List<Edit> edits = new ArrayList<>();
         List<Span> unchanged = new ArrayList<>(added);
         for (int i = 0; i < knobs.size(); i++) {
-            if (knobs.get(i) instanceof Knob.Number number
+            if (knobs.get(i) instanceof Knob.Numeral number
                     && point.value(i) != number.parameter().given()) {
                 unchanged.removeIf(span -> span.has(number.offset()));
             }
@@ -131,7 +131,8 @@ record PolicyText(String name, String text, PolicyDocument document, List<Span> 
         unchanged.forEach(span -> edits.add(new Edit(span.from(), span.to() - span.from(), "")));
         for (int i = 0; i < knobs.size(); i++) {
             Knob knob = knobs.get(i);
-            if (knob instanceof Knob.Number number && unchanged.stream().noneMatch(span -> span.has(number.offset()))) {
+            if (knob instanceof Knob.Numeral number
+                    && unchanged.stream().noneMatch(span -> span.has(number.offset()))) {
                 edits.add(new Edit(number.offset(), number.original().length(), number.written(point.value(i))));
             } else if (knob instanceof Knob.Switch off && point.value(i) == 0) {
                 for (int line = off.from(); line < off.to(); line++) {

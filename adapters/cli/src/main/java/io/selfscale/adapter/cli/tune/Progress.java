@@ -84,7 +84,7 @@ final class Progress {
                 left / 60,
                 left % 60,
                 label);
-        if (isGiven && !isTerminal) {
+        if (isGiven && best != null && !isTerminal) {
             // What it starts from.
             text = "given: " + told(best.score()) + "; trying " + most + " candidates  " + label;
         }
