@@ -62,11 +62,10 @@ class DefaultsTest {
 
         assertThat(policy.with(knobs, changed(knobs, "none", 0))).isEqualTo(POLICY);
         String other = policy.withComments(knobs, changed(knobs, "policies[0].calibrated.headroom.goal", 0.0025));
-        assertThat(other)
-                .isEqualTo(POLICY.replace(
-                        "      # From the gateway.\n",
-                        "      headroom: {goal: 0.25%, gainPerMinute: 12%, least: 50%, first: 85%}  # goal was left at 0.4%\n"
-                                + "      # From the gateway.\n"));
+        String comment = "      # From the gateway.\n";
+        String line =
+                "      headroom: {goal: 0.25%, gainPerMinute: 12%, least: 50%, first: 85%}  # goal was left at 0.4%\n";
+        assertThat(other).isEqualTo(POLICY.replace(comment, line + comment));
         assertThat(PolicyReader.read("", other).isValid()).isTrue();
         assertThat(policy.withComments(knobs, changed(knobs, "policies[0].calibrated.drain", 60)))
                 .isEqualTo(POLICY.replace("drain: 45s", "drain: 1m  # drain was 45s"));
