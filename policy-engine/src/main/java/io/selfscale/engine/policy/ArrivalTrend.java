@@ -85,9 +85,9 @@ public record ArrivalTrend(List<Promise> promises, double squares, double produc
             // A gap of measurements makes promises overdue; what came of those is not known.
             if (!learned && now - due.nanos() < 2 * horizon) {
                 learned = true;
-                double kept37 = Math.exp(-horizon / 1e9 / PROMISES_PER_HORIZON / MEMORY_SECONDS);
-                more = more * kept37 + due.rise() * due.rise() + chance(due.rate(), horizon, window);
-                came = came * kept37 + due.rise() * (rate - due.rate());
+                double left = Math.exp(-horizon / 1e9 / PROMISES_PER_HORIZON / MEMORY_SECONDS);
+                more = more * left + due.rise() * due.rise() + chance(due.rate(), horizon, window);
+                came = came * left + due.rise() * (rate - due.rate());
             }
         }
         if (kept.isEmpty() || now - kept.get(kept.size() - 1).nanos() >= horizon / PROMISES_PER_HORIZON) {

@@ -195,6 +195,9 @@ public record CalibratedSizing(
     }
 
     private Proposal size(View view, double perSecond, double serviceSeconds, double factor) {
+        if (Double.isNaN(perSecond)) {
+            return Proposal.vetoIn(ReasonCode.WINDOW_NOT_COVERED, load.arrivals() + " has no mean");
+        }
         double waiting = count(view, load.waiting());
         double running = count(view, load.running());
         boolean idle = perSecond <= 0 && waiting <= 0 && running <= 0;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Arrivals when replicas that are ordered now will be ready.
  *
  * @param perSecond requests per second: the larger of the means over a window and over twice that, or the first of them with
- *     the rise that is likely to come, if that is more
+ *     the rise that is likely to come, if that is more; NaN if a window holds nothing
  * @param trend what is known about rises after this
  */
 record ExpectedArrivals(double perSecond, ArrivalTrend trend) {
@@ -29,9 +29,9 @@ record ExpectedArrivals(double perSecond, ArrivalTrend trend) {
         double recent = view.window(arrivals, window).mean();
         double both = view.window(arrivals, window.multipliedBy(2)).mean();
         if (Double.isNaN(recent) || Double.isNaN(both)) {
-            return new ExpectedArrivals(Double.isNaN(recent) ? 0 : recent, trend);
+            return new ExpectedArrivals(Double.NaN, trend);
         }
-        // A mean stands for the middle of its window, and the metric is about as old as its window is long in steps.
+        // A mean stands for the middle of its window; a quarter of one is for the age of what was measured.
         long horizon = view.startupTime(TYPICAL_STARTUP).toNanos() + window.toNanos() * 3 / 4 + period.toNanos();
         double before = Math.max(0, 2 * both - recent);
         double rise = OfferedWork.finite(Math.max(0, recent - before) * ((double) horizon / window.toNanos()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arrivals requests per second of the whole target, refused ones included; a {@link SignalKind#TOTAL}
  * @param serviceTime time that a request holds a slot while all slots of its replica are taken, waiting excluded; a {@link
- *     SignalKind#DURATION}. The time at the present occupancy does too, with less head-room at first
+ *     SignalKind#DURATION}. The time at the present occupancy is shorter, which the head-room has to make good
  * @param waiting requests that wait; a {@link SignalKind#TOTAL}; null to see no queue
  * @param running requests in service; a {@link SignalKind#TOTAL}; null to go by arrivals alone
  * @param lateShare share of the requests lately that waited for longer than the objective allows, or were refused; a {@link

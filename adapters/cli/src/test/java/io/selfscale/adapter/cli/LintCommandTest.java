@@ -140,10 +140,7 @@ class LintCommandTest {
         assertThat(arguments).hasSizeGreaterThan(5);
         CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("MODEL_CHECKED");
-        // A head-room that moves with every late request comes to no rest within the work of the check.
-        assertThat(run.out().lines().filter(line -> line.contains("MODEL_CHECK_INCOMPLETE")))
-                .allMatch(line -> line.contains("vlm-serving"));
+        assertThat(run.out()).contains("MODEL_CHECKED").doesNotContain("MODEL_CHECK_INCOMPLETE");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.selfscale.engine.lint.model;
 
+import io.selfscale.engine.policy.CalibratedSizing;
 import io.selfscale.engine.policy.FormulaTracking;
 import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.KnativeScaling;
@@ -171,6 +172,10 @@ final class ModelSpec {
                         .stableWindow()
                         .multipliedBy(2)
                         .plus(knative.spec().scaleDownDelay()));
+            } else if (policy instanceof CalibratedSizing sizing) {
+                windows.add(sizing.window()
+                        .multipliedBy(3)
+                        .plus(model.pools().get(0).startup().p50()));
             } else if (!forgets(policy)) {
                 // What it remembers beside its windows is not known.
                 windows.add(Duration.ofMinutes(10));

@@ -21,7 +21,8 @@ import java.util.Map;
  *   <li>a total is {@code reference * load}, whatever the size; one that a rule compares as if it were a mean ({@code
  *       Value} of the Horizontal Pod Autoscaler) is {@code reference * u};
  *   <li>a latency is that of one queue for each replica, {@code S / (1 - rho)}: {@code reference * (1 - rho*) / (1 - rho*
- *       * u)}, with {@code rho*} the utilization at the reference, at most {@value #SLOWEST} times the reference.
+ *       * u)}, with {@code rho*} the utilization at the reference, at most {@value #SLOWEST} times the reference;
+ *   <li>what does not depend on the load, such as the service time of a full server, is constant.
  * </ul>
  *
  * That all signals reach their references at the same load is an assumption. It is the one under which they disagree
@@ -64,6 +65,10 @@ final class Plant {
     }
 
     private Reading read(Signal signal, double load, List<String> ready) {
+        Double constant = references.constant(signal);
+        if (constant != null) {
+            return Reading.of(constant);
+        }
         if (signal.kind() == SignalKind.TOTAL && !references.isMean(signal)) {
             return Reading.of(references.of(signal) * load);
         }

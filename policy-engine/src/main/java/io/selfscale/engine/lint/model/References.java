@@ -1,5 +1,6 @@
 package io.selfscale.engine.lint.model;
 
+import io.selfscale.engine.policy.CalibratedSizing;
 import io.selfscale.engine.policy.Fallback;
 import io.selfscale.engine.policy.Forecast;
 import io.selfscale.engine.policy.KnativeScaling;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of each signal at one replica's worth of load for each replica, and the loads at which policies change their
@@ -31,11 +33,15 @@ final class References {
     /** Utilization at the reference where no ratio tells it: the target of the founding table. */
     private static final double DEFAULT_UTILIZATION = 0.7;
 
+    /** Time that a request takes of a slot, where work is arrivals times that time: any does. */
+    private static final double SERVICE_SECONDS = 1;
+
     /** A step beyond a threshold: enough to be past it, too little to be past the next one. */
     private static final double BEYOND = 0.001;
 
     private final Map<Signal, Double> values = new LinkedHashMap<>();
     private final Set<Signal> means = new HashSet<>();
+    private final Map<Signal, Double> constants = new LinkedHashMap<>();
     private final SortedSet<Double> above = new TreeSet<>();
     private final SortedSet<Double> below = new TreeSet<>();
     private final double utilization;
@@ -43,6 +49,7 @@ final class References {
     private References(ScalingSpec spec, Map<Signal, Double> seen) {
         spec.policies().forEach(this::outward);
         spec.policies().forEach(this::inwardOnly);
+        spec.policies().forEach(policy -> constant(policy, spec));
         seen.forEach(values::putIfAbsent);
         utilization = leastUtilization();
         for (SignalSpec signal : spec.signals()) {
@@ -80,7 +87,28 @@ final class References {
                 || policy instanceof KnativeScaling
                 || policy instanceof OngoingRequests
                 || policy instanceof StepScaling
-                || policy instanceof WarmTargetTracking;
+                || policy instanceof WarmTargetTracking
+                || policy instanceof CalibratedSizing;
+    }
+
+    /** A full server takes as long at any load; nothing waits for long; and the head-room rests where as many are late as may be. */
+    private void constant(Policy<?> policy, ScalingSpec spec) {
+        if (policy instanceof CalibratedSizing sizing) {
+            constant(sizing.load().serviceTime(), SERVICE_SECONDS, spec);
+            constant(sizing.load().waiting(), 0, spec);
+            constant(sizing.load().lateShare(), sizing.headroom().goal(), spec);
+        }
+    }
+
+    /** A signal that another policy looks at moves with the load. */
+    private void constant(@Nullable Signal signal, double value, ScalingSpec spec) {
+        if (signal != null
+                && spec.policies().stream()
+                                .filter(policy -> policy.signals().contains(signal))
+                                .count()
+                        == 1) {
+            constants.put(signal, value);
+        }
     }
 
     private void outward(Policy<?> policy) {
@@ -96,6 +124,12 @@ final class References {
             values.putIfAbsent(steps.alarm().signal(), steps.alarm().threshold());
         } else if (policy instanceof OngoingRequests ongoing) {
             values.putIfAbsent(ongoing.signal(), ongoing.target());
+        } else if (policy instanceof CalibratedSizing sizing) {
+            double taken = DEFAULT_UTILIZATION * sizing.slots();
+            values.putIfAbsent(sizing.load().arrivals(), taken / SERVICE_SECONDS);
+            if (sizing.load().running() != null) {
+                values.putIfAbsent(sizing.load().running(), taken);
+            }
         } else if (policy instanceof TargetTracking tracking) {
             values.putIfAbsent(tracking.signal(), tracking.target());
             if (tracking.form() == TargetTracking.Form.VALUE) {
@@ -173,6 +207,12 @@ final class References {
     /** Returns the value at one replica's worth of load for each replica, positive. */
     double of(Signal signal) {
         return values.getOrDefault(signal, 1.0);
+    }
+
+    /** Returns the value of a signal that does not depend on the load, or null if it does. */
+    @Nullable
+    Double constant(Signal signal) {
+        return constants.get(signal);
     }
 
     /** Tells whether a total is used as if it fell when replicas are added. */

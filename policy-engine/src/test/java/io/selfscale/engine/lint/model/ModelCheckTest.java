@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.selfscale.engine.decide.RulePolicy;
 import io.selfscale.engine.kpa.KpaTarget;
 import io.selfscale.engine.policy.BacklogTime;
+import io.selfscale.engine.policy.CalibratedSizing;
 import io.selfscale.engine.policy.FormulaTracking;
 import io.selfscale.engine.policy.FoundingTable;
 import io.selfscale.engine.policy.JobScaling;
 import io.selfscale.engine.policy.KnativeScaling;
+import io.selfscale.engine.policy.LoadSignals;
 import io.selfscale.engine.policy.MetricAlarm;
 import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.ProcessingRate;
@@ -22,6 +24,7 @@ import io.selfscale.engine.policy.StepSize;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
 import io.selfscale.engine.policy.WarmTargetTracking;
+import io.selfscale.engine.queueing.WaitObjective;
 import io.selfscale.engine.spec.Limits;
 import io.selfscale.engine.spec.PoolSpec;
 import io.selfscale.engine.spec.ReversalHold;
@@ -35,6 +38,7 @@ import io.selfscale.policy.ReasonCode;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +54,38 @@ class ModelCheckTest {
         return ScalingSpec.builder(ScalingTarget.of("t").replicas(min, max))
                 .signal(signal)
                 .policies(List.of(policies));
+    }
+
+    private static final Signal SERVICE_TIME = Signal.duration("full_service_time");
+    private static final Signal LATE = Signal.ratio("late_share");
+
+    private static final CalibratedSizing CALIBRATED = CalibratedSizing.of(
+            new LoadSignals(QUEUE, SERVICE_TIME, null, null, LATE), 8, WaitObjective.of(ofSeconds(2), 0.9));
+
+    private static ScalingSpec calibrated(Policy<?>... others) {
+        return target(1, 12, QUEUE, CALIBRATED)
+                .signal(SERVICE_TIME)
+                .signal(LATE)
+                .policies(List.of(others))
+                .build();
+    }
+
+    @Test
+    void aHeadroomRestsWhereAsManyAreLateAsMayBe() {
+        ModelCheck.Report report = ModelCheck.of(calibrated());
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.cycles()).isEmpty();
+        assertThat(report.runs()).isGreaterThan(100);
+    }
+
+    @Test
+    void whatAnotherPolicyLooksAtMovesWithTheLoad() {
+        ScalingSpec spec = calibrated(ThresholdBand.on(LATE).outAbove(0.1, ofMinutes(1)));
+        References references = References.of(spec, Map.of());
+        assertThat(references.constant(SERVICE_TIME)).isEqualTo(1);
+        assertThat(references.constant(LATE)).isNull();
+        assertThat(References.of(calibrated(), Map.of()).constant(LATE))
+                .isEqualTo(CALIBRATED.headroom().goal());
     }
 
     private static ThresholdBand band(double up, double down, int add, int remove) {
