@@ -2,10 +2,10 @@ package io.selfscale.adapter.cli.tune;
 
 import io.selfscale.adapter.cli.backtest.Slo;
 import io.selfscale.adapter.simulation.backtest.Contender;
+import io.selfscale.adapter.simulation.backtest.Race;
 import io.selfscale.adapter.simulation.backtest.Setting;
 import io.selfscale.adapter.simulation.control.Controller;
 import io.selfscale.adapter.simulation.tune.Point;
-import io.selfscale.adapter.simulation.tune.Race;
 import io.selfscale.adapter.simulation.tune.Score;
 import io.selfscale.adapter.simulation.tune.Trial;
 import io.selfscale.adapter.simulation.world.RunRecord;
@@ -71,7 +71,7 @@ record PolicyTrial(TunedPolicy policy, List<Setting> settings, Slo slo, BooleanS
         Controller controller = contender.controller(setting);
         // Of latencies nothing can be said before the end.
         if (hopeless > 0 && slo.isAboutWaits()) {
-            controller = new Race(controller, setting.demand().size(), seconds, hopeless);
+            controller = Race.of(controller, setting, hopeless);
         }
         try {
             RunRecord run = World.run(setting.demand(), world, controller, share -> {

@@ -1,10 +1,8 @@
-package io.selfscale.adapter.simulation.tune;
+package io.selfscale.adapter.simulation.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.selfscale.adapter.simulation.backtest.Setting;
-import io.selfscale.adapter.simulation.backtest.StandardWorld;
 import io.selfscale.adapter.simulation.baseline.Hpa;
 import io.selfscale.adapter.simulation.control.Controller;
 import io.selfscale.adapter.simulation.demand.Demand;
@@ -39,10 +37,8 @@ class RaceTest {
     void aRunThatIsNotHopelessIsLeftAsItIs() {
         Setting setting = setting();
         RunRecord plain = World.run(setting.demand(), setting.world(), controller(setting, 0.4));
-        RunRecord raced = World.run(
-                setting.demand(),
-                setting.world(),
-                new Race(controller(setting, 0.4), setting.demand().size(), 3605, 0.96));
+        RunRecord raced =
+                World.run(setting.demand(), setting.world(), Race.of(controller(setting, 0.4), setting, 0.96));
 
         assertThat(Figures.of(raced, 0.99, 1, 60)).isEqualTo(Figures.of(plain, 0.99, 1, 60));
     }
@@ -55,10 +51,8 @@ class RaceTest {
 
         assertThat(attainment).isLessThan(0.75);
         assertThatExceptionOfType(Race.Lost.class)
-                .isThrownBy(() -> World.run(
-                        setting.demand(),
-                        setting.world(),
-                        new Race(controller(setting, 2), setting.demand().size(), 3605, 0.96)))
+                .isThrownBy(() ->
+                        World.run(setting.demand(), setting.world(), Race.of(controller(setting, 2), setting, 0.96)))
                 .satisfies(lost -> {
                     assertThat(lost.share()).isBetween(0.01, 0.5);
                     assertThat(lost.attainment()).isBetween(0.0, 0.96);
