@@ -1,0 +1,22 @@
+package io.selfscale.inference.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where a tensor of a checkpoint lies.
+ *
+ * @param name the canonical name ({@code model.visual.…}, {@code model.language_model.…}, {@code lm_head.weight}),
+ *     whatever prefix the file uses
+ * @param file the safetensors file, as it was named in the checkpoint folder (perhaps a link)
+ * @param type the type of its elements
+ * @param shape its sizes, outermost first; row-major
+ * @param offset where its first byte lies in the file, counted from the start of the file
+ * @param length its size in bytes: the product of the shape and the size of an element
+ */
+public record TensorLocation(String name, Path file, ElementType type, List<Long> shape, long offset, long length) {
+
+    public TensorLocation {
+        shape = List.copyOf(shape);
+    }
+}
