@@ -107,14 +107,14 @@ public final class SparseCheckpoint {
         root.putObject("metadata").put("total_size", total);
         ObjectNode map = root.putObject("weight_map");
         Iterator<SafetensorsWriter.Entry> rest = entries.iterator();
-        long written = 0;
+        int written = 0;
         for (int shard = 1; shard <= shards; shard++) {
             String name = "model-%05d-of-%05d.safetensors".formatted(shard, shards);
             List<SafetensorsWriter.Entry> part = new ArrayList<>();
-            while (rest.hasNext() && (shard == shards || written < total / shards * shard)) {
+            while (rest.hasNext() && (shard == shards || written < entries.size() * shard / shards)) {
                 SafetensorsWriter.Entry entry = rest.next();
                 part.add(entry);
-                written += entry.bytes();
+                written++;
                 map.put(entry.name(), name);
             }
             weights(folder.resolve(name), part);
