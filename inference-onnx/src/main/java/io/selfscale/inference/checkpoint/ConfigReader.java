@@ -44,8 +44,9 @@ final class ConfigReader {
             }
             ids.put(key, id);
         }
-        boolean tied = top.flag("tie_word_embeddings", false)
-                | (textFields != null && textFields.flag("tie_word_embeddings", false));
+        // Both are read, so that a fault in either is noted.
+        boolean tied = top.flag("tie_word_embeddings", false);
+        boolean tiedText = textFields != null && textFields.flag("tie_word_embeddings", false);
         if (text == null || vision == null) {
             return null;
         }
@@ -60,7 +61,7 @@ final class ConfigReader {
                 ids.getOrDefault("video_token_id", 0),
                 ids.getOrDefault("vision_start_token_id", 0),
                 ids.getOrDefault("vision_end_token_id", 0),
-                tied);
+                tied || tiedText);
     }
 
     private static void together(Fields top, TextConfig text, VisionConfig vision) {

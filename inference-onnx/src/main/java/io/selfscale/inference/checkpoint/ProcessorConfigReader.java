@@ -106,7 +106,6 @@ final class ProcessorConfigReader {
     }
 
     private static long area(Fields fields, @Nullable Fields size, String pixels, String edge) {
-        boolean named = size != null && size.has(edge);
         if (!fields.has(pixels)) {
             if (size != null) {
                 return size.longInteger(edge, 1, MAX_AREA);
@@ -118,7 +117,7 @@ final class ProcessorConfigReader {
             return 1;
         }
         long area = fields.longInteger(pixels, 1, MAX_AREA);
-        if (named && size.longInteger(edge, 1, MAX_AREA) != area) {
+        if (size != null && size.has(edge) && size.longInteger(edge, 1, MAX_AREA) != area) {
             LOG.warn("{} overrides size.{}: {} pixels", pixels, edge, area);
         }
         return area;

@@ -15,7 +15,8 @@ class CheckpointGoldenTest {
 
     @Test
     void everyGoldenCheckpointOpens() throws IOException {
-        String golden = System.getProperty("selfscale.golden", "");
+        String property = System.getProperty("selfscale.golden");
+        String golden = property == null ? "" : property;
         assumeThat(golden).as("-Dselfscale.golden=<folder of golden cases>").isNotEmpty();
         List<Path> folders;
         try (Stream<Path> cases = Files.list(Path.of(golden))) {

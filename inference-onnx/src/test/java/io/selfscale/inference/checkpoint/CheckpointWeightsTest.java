@@ -128,6 +128,17 @@ class CheckpointWeightsTest {
     }
 
     @Test
+    void aTensorThatTheModelDoesNotHaveIsNotGiven() throws IOException {
+        SparseCheckpoint.write(folder, SMALL, 1);
+        Checkpoint checkpoint = Checkpoint.open(folder);
+
+        assertThat(checkpoint.tensor("lm_head.weight").shape()).containsExactly(151_936L, 48L);
+        assertThatThrownBy(() -> checkpoint.tensor("lm_head.bias"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lm_head.bias");
+    }
+
+    @Test
     void extraTensorsAreIgnoredWhenNothingIsMissing() throws IOException {
         SparseCheckpoint.write(folder, SMALL, 1);
         List<SafetensorsWriter.Entry> entries = new ArrayList<>();
@@ -244,15 +255,16 @@ class CheckpointWeightsTest {
     void aCacheFolderOfLinksWorksAsItIs() throws IOException {
         Path blobs = Files.createDirectories(folder.resolve("blobs"));
         Path snapshot = Files.createDirectories(folder.resolve("snapshots/main"));
-        SparseCheckpoint.write(folder.resolve("plain"), SMALL, 3);
+        Path plain = folder.resolve("plain");
+        SparseCheckpoint.write(plain, SMALL, 3);
         List<Path> files;
-        try (var listed = Files.list(folder.resolve("plain"))) {
+        try (var listed = Files.list(plain)) {
             files = listed.toList();
         }
         for (Path file : files) {
-            String hash = Integer.toHexString(file.getFileName().toString().hashCode());
+            String hash = Integer.toHexString(String.valueOf(file.getFileName()).hashCode());
             Files.move(file, blobs.resolve(hash));
-            Files.createSymbolicLink(snapshot.resolve(file.getFileName()), Path.of("../../blobs", hash));
+            Files.createSymbolicLink(snapshot.resolve(plain.relativize(file)), Path.of("../../blobs", hash));
         }
 
         Checkpoint checkpoint = Checkpoint.open(snapshot);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ class SafetensorsReaderTest {
 
         SafetensorsHeader read = SafetensorsReader.read(file);
 
-        long start = 8 + header.length();
+        long start = 8L + header.length();
         assertThat(read.headerBytes()).isEqualTo(header.length());
         assertThat(read.fileBytes()).isEqualTo(start + 29);
         assertThat(read.tensors())
@@ -94,7 +95,8 @@ class SafetensorsReaderTest {
     @ParameterizedTest
     @ValueSource(longs = {1L << 60, -1, Long.MIN_VALUE, 100_000_001, 0, 1})
     void refusesALengthThatNoHeaderHasBeforeTakingMemory(long stated) throws IOException {
-        Path file = SafetensorsFile.write(folder.resolve("x.safetensors"), stated, "{}".getBytes(), 0);
+        Path file = SafetensorsFile.write(
+                folder.resolve("x.safetensors"), stated, "{}".getBytes(StandardCharsets.UTF_8), 0);
 
         assertThatThrownBy(() -> SafetensorsReader.read(file))
                 .isInstanceOf(CheckpointException.class)
@@ -103,7 +105,8 @@ class SafetensorsReaderTest {
 
     @Test
     void refusesALengthBeyondTheEndOfTheFile() throws IOException {
-        Path file = SafetensorsFile.write(folder.resolve("x.safetensors"), 99_000_000, "{}".getBytes(), 0);
+        Path file = SafetensorsFile.write(
+                folder.resolve("x.safetensors"), 99_000_000, "{}".getBytes(StandardCharsets.UTF_8), 0);
 
         assertThatThrownBy(() -> SafetensorsReader.read(file)).hasMessageContaining("only 10 bytes in all");
     }

@@ -69,14 +69,13 @@ class TinyModelTest {
 
     @Test
     void weightsAreDrawnSoThatErrorsShow() throws IOException {
-        Map<String, TensorLocation> tensors =
-                Checkpoint.open(shared.resolve("tiny")).tensors();
+        Checkpoint checkpoint = Checkpoint.open(shared.resolve("tiny"));
 
-        check(tensors.get("model.language_model.layers.0.mlp.gate_proj.weight"), 0, 1 / Math.sqrt(48));
-        check(tensors.get("model.visual.patch_embed.proj.weight"), 0, 0.03);
-        check(tensors.get("model.visual.pos_embed.weight"), 0, 0.5);
-        check(tensors.get("model.visual.deepstack_merger_list.1.norm.weight"), 1, 0.2);
-        check(tensors.get("model.visual.merger.linear_fc1.bias"), 0, 0.1);
+        check(checkpoint.tensor("model.language_model.layers.0.mlp.gate_proj.weight"), 0, 1 / Math.sqrt(48));
+        check(checkpoint.tensor("model.visual.patch_embed.proj.weight"), 0, 0.03);
+        check(checkpoint.tensor("model.visual.pos_embed.weight"), 0, 0.5);
+        check(checkpoint.tensor("model.visual.deepstack_merger_list.1.norm.weight"), 1, 0.2);
+        check(checkpoint.tensor("model.visual.merger.linear_fc1.bias"), 0, 0.1);
     }
 
     @Test
@@ -84,8 +83,8 @@ class TinyModelTest {
         TinyModel.write(folder.resolve("half"), 7, ElementType.BF16);
 
         String name = "model.language_model.layers.2.self_attn.o_proj.weight";
-        float[] full = values(Checkpoint.open(shared.resolve("tiny")).tensors().get(name));
-        float[] half = values(Checkpoint.open(folder.resolve("half")).tensors().get(name));
+        float[] full = values(Checkpoint.open(shared.resolve("tiny")).tensor(name));
+        float[] half = values(Checkpoint.open(folder.resolve("half")).tensor(name));
 
         assertThat(half).hasSameSizeAs(full);
         for (int i = 0; i < full.length; i++) {
@@ -207,7 +206,7 @@ class TinyModelTest {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-                contents.put(file.getFileName().toString(), HexFormat.of().formatHex(digest));
+                contents.put(String.valueOf(file.getFileName()), HexFormat.of().formatHex(digest));
             }
         }
         return contents;
