@@ -56,7 +56,7 @@ final class ProcessorConfigReader {
         double rate = fields.number("fps", 0, 1_000, FRAMES_PER_SECOND);
         int min = fields.integer("min_frames", 1, 1 << 20, MIN_FRAMES);
         int max = fields.integer("max_frames", 1, 1 << 20, MAX_FRAMES);
-        if (max < min) {
+        if (problems.count() == before && max < min) {
             fields.fault("max_frames", "expected at least min_frames = " + min + " but found " + max);
         }
         return frames == null || problems.count() > before ? null : new VideoProcessorConfig(frames, rate, min, max);
@@ -80,7 +80,7 @@ final class ProcessorConfigReader {
         Fields size = fields.optionalObject("size");
         long min = area(fields, size, "min_pixels", "shortest_edge");
         long max = area(fields, size, "max_pixels", "longest_edge");
-        if (max < min) {
+        if (problems.count() == before && max < min) {
             fields.fault(
                     "size", "expected the largest area to be at least the smallest, " + min + ", but found " + max);
         }

@@ -117,7 +117,7 @@ class ConfigTest {
                 "vision_config.num_heads                    | 5            | a divisor of hidden_size = 48",
                 "vision_config.num_heads                    | 8            | a multiple of 4",
                 "vision_config.num_position_embeddings      | 35           | a square number",
-                "vision_config.in_channels                  | 1            | from 3 to 3",
+                "vision_config.in_channels                  | 1            | the integer 3",
                 "vision_config.deepstack_visual_indexes     | [0,3]        | from 0 to 2",
                 "vision_config.deepstack_visual_indexes     | [1,0]        | ascending",
                 "vision_config.deepstack_visual_indexes     | [1,1]        | ascending",
@@ -175,6 +175,22 @@ class ConfigTest {
             "model.safetensors"
         }) {
             assertThat(thrown.problems()).anyMatch(problem -> problem.startsWith(file));
+        }
+    }
+
+    @Test
+    void aMissingSizeIsOneProblemAndDoesNotMakeOthersLookWrong() throws IOException {
+        for (String key : new String[] {
+            "text_config.hidden_size", "text_config.head_dim", "text_config.vocab_size", "vision_config.depth"
+        }) {
+            write();
+            edit(root -> parent(root, key).remove(leaf(key)));
+
+            assertThat(catchThrowableOfType(CheckpointException.class, () -> Checkpoint.open(folder))
+                            .problems())
+                    .singleElement()
+                    .asString()
+                    .contains(key);
         }
     }
 

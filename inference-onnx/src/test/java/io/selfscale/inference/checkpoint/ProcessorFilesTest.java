@@ -97,7 +97,7 @@ class ProcessorFilesTest {
                 "preprocessor_config.json       | image_mean      | [0.5]                  | 3 numbers",
                 "preprocessor_config.json       | image_std       | [0.5,0.5,0]            | 3 numbers",
                 "preprocessor_config.json       | do_resize       | false                  | only true is supported",
-                "preprocessor_config.json       | resample        | 2                      | from 3 to 3",
+                "preprocessor_config.json       | resample        | 2                      | the integer 3",
                 "preprocessor_config.json       | rescale_factor  | 1                      | a number above",
                 "video_preprocessor_config.json | fps             | 0                      | a number above 0",
                 "video_preprocessor_config.json | max_frames      | 3                      | at least min_frames = 4",
@@ -202,6 +202,26 @@ class ProcessorFilesTest {
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("tokenizer.json: ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void readsAVocabularyOfFullSize() throws IOException {
+        StringBuilder vocabulary = new StringBuilder("\"a\":0");
+        StringBuilder merges = new StringBuilder();
+        for (int id = 1; id < 151_643; id++) {
+            String token = Integer.toString(id * 31, 36);
+            vocabulary.append(",\"\u0120").append(token).append("\":").append(id);
+            merges.append(id == 1 ? "" : ",")
+                    .append("[\"\u0120\",\"")
+                    .append(token)
+                    .append("\"]");
+        }
+        Path file = folder.resolve("tokenizer.json");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("\"a\":0,\"b\":1}", vocabulary + "},\"merges\":[" + merges + "]"));
+        assertThat(Files.size(file)).isGreaterThan(4_000_000);
+
+        assertThat(Checkpoint.open(folder).tokenizer()).isEqualTo(file);
     }
 
     @Test
