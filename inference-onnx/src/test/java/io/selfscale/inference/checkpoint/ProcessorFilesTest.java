@@ -80,6 +80,30 @@ class ProcessorFilesTest {
                         768));
     }
 
+    @Test
+    void bothProcessorsMayStandInOneFile() throws IOException {
+        Checkpoint apart = Checkpoint.open(folder);
+        String image = Files.readString(folder.resolve("preprocessor_config.json"));
+        String video = Files.readString(folder.resolve("video_preprocessor_config.json"));
+        Files.delete(folder.resolve("preprocessor_config.json"));
+        Files.delete(folder.resolve("video_preprocessor_config.json"));
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+                .hasMessageContaining("preprocessor_config.json: the file is missing")
+                .hasMessageContaining("processor_config.json");
+
+        Files.writeString(
+                folder.resolve("processor_config.json"),
+                "{\"image_processor\": " + image + ", \"video_processor\": " + video + "}");
+        assertThat(Checkpoint.open(folder).image()).isEqualTo(apart.image());
+        assertThat(Checkpoint.open(folder).video()).isEqualTo(apart.video());
+
+        SparseCheckpoint.edit(
+                folder.resolve("processor_config.json"),
+                root -> root.withObject("image_processor").put("patch_size", 14));
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+                .hasMessageContaining("processor_config.json: image_processor.patch_size: expected 16");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
