@@ -18,13 +18,15 @@ import java.util.List;
  * <tr><td>{@code position_index}</td><td>int64 {@code [N, 4]}: rows of the position table</td></tr>
  * <tr><td>{@code position_weight}</td><td>float {@code [N, 4]}: what each of them counts</td></tr>
  * <tr><td>{@code rotary_cos}, {@code rotary_sin}</td><td>float {@code [N, headDim / 2]}</td></tr>
- * <tr><td>{@code segment_starts}</td><td>int64 {@code [G + 1]}: where each segment begins, and {@code N}</td></tr>
+ * <tr><td>{@code segment_starts}</td><td>int64 {@code [G + 1]}: where each segment begins, and {@code N}; 32 bits only</td></tr>
+ * <tr><td>{@code cumulative_lengths}</td><td>int32 {@code [G + 1]}: the same; 16 bits only</td></tr>
+ * <tr><td>{@code token_offset}</td><td>int32 {@code [G, longest]}: places of the patches in a padded layout, then those of
+ *     the padding; 16 bits only</td></tr>
  * <tr><td>{@code features}</td><td>T {@code [N / 4, outHidden]}</td></tr>
  * <tr><td>{@code deepstack}</td><td>T {@code [sets, N / 4, outHidden]}</td></tr>
  * </table>
  *
- * <p>Attention stays inside a segment: a loop over the segments calls the fused kernel on each, so that the scores of a
- * large image, which would take gigabytes, never exist as a whole.
+ * <p>Attention stays inside a segment.
  */
 final class VisionGraph {
 
@@ -49,19 +51,12 @@ final class VisionGraph {
     }
 
     private GraphProto build() {
-        long half = vision.headDim() / 2;
         String patches = graph.input("patches", DataType.FLOAT, "patches", vision.patchLength());
         String positionIndex = graph.input("position_index", DataType.INT64, "patches", 4);
         String positionWeight = graph.input("position_weight", DataType.FLOAT, "patches", 4);
-        String cos = graph.input("rotary_cos", DataType.FLOAT, "patches", half);
-        String sin = graph.input("rotary_sin", DataType.FLOAT, "patches", half);
-        String segmentStarts = graph.input("segment_starts", DataType.INT64, "segments_and_end");
-
-        graph.scope("rotary");
-        String cosines = graph.node("Unsqueeze", List.of(inPrecision(cos), graph.integers(0)));
-        String sines = graph.node("Unsqueeze", List.of(inPrecision(sin), graph.integers(0)));
-        VisionAttention attention = new VisionAttention(
-                graph, vision, precision, new VisionAttention.Rotary(cosines, sines), segmentStarts);
+        VisionAttention attention = precision == Precision.FP32
+                ? new SegmentLoopAttention(graph, vision)
+                : new PackedAttention(graph, vision, precision);
 
         graph.scope("patch_embedding");
         // A convolution whose stride is its kernel is a product with the kernel laid flat.
