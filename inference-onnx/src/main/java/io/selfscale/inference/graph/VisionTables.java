@@ -3,6 +3,7 @@ package io.selfscale.inference.graph;
 import io.selfscale.inference.checkpoint.VisionConfig;
 import io.selfscale.inference.image.Grid;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
@@ -100,6 +101,38 @@ public final class VisionTables {
                 starts.put(patches);
             }
         }
+    }
+
+    /**
+     * Writes the places of the patches in a layout where every segment is as long as the longest, and after them the
+     * places of the padding.
+     *
+     * @param offsets receives {@code [segments, longest segment]}
+     */
+    public void tokenOffsets(List<Grid> grids, IntBuffer offsets) {
+        int longest = longestSegment(grids);
+        for (int padding = 0; padding < 2; padding++) {
+            int segment = 0;
+            for (Grid grid : grids) {
+                int length = grid.rows() * grid.columns();
+                for (int frame = 0; frame < grid.frames(); frame++) {
+                    int from = padding == 0 ? 0 : length;
+                    int to = padding == 0 ? length : longest;
+                    for (int place = from; place < to; place++) {
+                        offsets.put(segment * longest + place);
+                    }
+                    segment++;
+                }
+            }
+        }
+    }
+
+    /** Patches of the largest frame pair; 0 without any. */
+    public static int longestSegment(List<Grid> grids) {
+        return grids.stream()
+                .mapToInt(grid -> grid.rows() * grid.columns())
+                .max()
+                .orElse(0);
     }
 
     /** Frame pairs of all grids. */
