@@ -176,6 +176,10 @@ public final class VisionLanguageModel implements AutoCloseable {
                 capacity);
     }
 
+    Tensor prefill(Decoding decoding, Prompt prompt, int firstLogits) {
+        return prefill(decoding, prompt, firstLogits, RunSettings.DEFAULT, null);
+    }
+
     VisualFeatures encode(Prompt prompt, RunSettings run) {
         return encoder.encode(prompt.grids(), prompt.patches(), run);
     }

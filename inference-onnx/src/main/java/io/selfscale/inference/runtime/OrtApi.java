@@ -30,7 +30,11 @@ final class OrtApi {
     private final Path library;
     private final Map<ApiFunction, Function> functions = new EnumMap<>(ApiFunction.class);
 
-    private OrtApi(Path library, String version, Pointer table) {
+    /** Unloads the library once nobody holds it: the functions below do not, they are bare addresses. */
+    private final NativeLibrary loaded;
+
+    private OrtApi(NativeLibrary loaded, Path library, String version, Pointer table) {
+        this.loaded = loaded;
         this.library = library;
         this.version = version;
         for (ApiFunction function : ApiFunction.values()) {
@@ -45,11 +49,11 @@ final class OrtApi {
      * @throws OrtException if the file is no library that can be loaded here, is not ONNX Runtime, or is too old
      */
     static OrtApi load(Path library) {
+        NativeLibrary loaded;
         Pointer base;
         try {
-            base = NativeLibrary.getInstance(library.toString())
-                    .getFunction("OrtGetApiBase")
-                    .invokePointer(new Object[0]);
+            loaded = NativeLibrary.getInstance(library.toString());
+            base = loaded.getFunction("OrtGetApiBase").invokePointer(new Object[0]);
         } catch (UnsatisfiedLinkError e) {
             throw new OrtException(
                     OrtException.NO_LIBRARY,
@@ -72,7 +76,7 @@ final class OrtApi {
                             + " or newer: use a newer com.microsoft.onnxruntime artifact, or name another build with -D"
                             + RuntimeSettings.HOME_PROPERTY + "=<folder>");
         }
-        return new OrtApi(library, version, table);
+        return new OrtApi(loaded, library, version, table);
     }
 
     /** The 29 of 1.29.0; -1 if the text is no such version. */
@@ -88,6 +92,8 @@ final class OrtApi {
     }
 
     Path library() {
+        // Also keeps the field alive in the eyes of the analysis: it is there to be held, not to be read.
+        assert loaded.getFile() != null;
         return library;
     }
 
