@@ -61,8 +61,12 @@ public final class BicubicResizer {
         byte[] target = new byte[Math.multiplyExact(stride, height)];
         int[] sums = new int[stride];
         for (int y = 0; y < height; y++) {
-            Arrays.fill(sums, HALF);
             int count = taps.count(y);
+            if (count == 4) {
+                resizeFromFourRows(image.rgb(), stride, taps, y, target);
+                continue;
+            }
+            Arrays.fill(sums, HALF);
             int tap = 0;
             for (; tap + 4 <= count; tap += 4) {
                 addFourRows(image.rgb(), (taps.first(y) + tap) * stride, stride, taps, y, tap, sums);
@@ -76,6 +80,26 @@ public final class BicubicResizer {
             }
         }
         return new RgbImage(image.width(), height, target);
+    }
+
+    /** The usual case when nothing shrinks, without a row of sums. */
+    private static void resizeFromFourRows(byte[] source, int stride, ResizeTaps taps, int out, byte[] target) {
+        int weight0 = taps.weight(out, 0);
+        int weight1 = taps.weight(out, 1);
+        int weight2 = taps.weight(out, 2);
+        int weight3 = taps.weight(out, 3);
+        int from = taps.first(out) * stride;
+        int from1 = from + stride;
+        int from2 = from1 + stride;
+        int from3 = from2 + stride;
+        int to = out * stride;
+        for (int i = 0; i < stride; i++) {
+            target[to + i] = clamped(HALF
+                    + (source[from + i] & 0xff) * weight0
+                    + (source[from1 + i] & 0xff) * weight1
+                    + (source[from2 + i] & 0xff) * weight2
+                    + (source[from3 + i] & 0xff) * weight3);
+        }
     }
 
     private static void addFourRows(

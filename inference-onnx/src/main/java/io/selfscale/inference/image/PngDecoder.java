@@ -165,7 +165,7 @@ final class PngDecoder {
         PngRow format = new PngRow(columns, row.depth(), row.type(), palette);
         int length = format.bytes();
         byte[] filtered = new byte[1 + length];
-        boolean direct = pass[2] == 1 && format.isRgb();
+        boolean direct = !interlaced && format.isRgb();
         byte[] current = direct ? rgb : new byte[2 * length];
         byte[] expanded = direct ? new byte[0] : new byte[3 * columns];
         int prior = -1;

@@ -71,23 +71,50 @@ final class PngFilter {
         for (int i = 0; i < Math.min(pixel, length); i++) {
             rows[at + i] = (byte) (filtered[1 + i] + rows[prior + i]);
         }
-        // One channel after the other, so that its left neighbours stay in registers.
-        for (int channel = 0; channel < pixel; channel++) {
-            if (pixel + channel >= length) {
-                return;
-            }
-            int left = rows[at + channel] & 0xff;
-            int upperLeft = rows[prior + channel] & 0xff;
-            for (int i = pixel + channel; i < length; i += pixel) {
-                int up = rows[prior + i] & 0xff;
-                int toLeft = Math.abs(up - upperLeft);
-                int toUp = Math.abs(left - upperLeft);
-                int toUpperLeft = Math.abs(left + up - 2 * upperLeft);
-                int nearest = toLeft <= toUp && toLeft <= toUpperLeft ? left : toUp <= toUpperLeft ? up : upperLeft;
-                left = (filtered[1 + i] + nearest) & 0xff;
-                rows[at + i] = (byte) left;
-                upperLeft = up;
-            }
+        if (pixel == 3 || pixel == 4) {
+            undoPaethOfColours(filtered, rows, at, prior, length, pixel);
         }
+        // Of four channels the fourth is alpha, which nobody looks at, and no other channel depends on it.
+        int rest = pixel == 3 || pixel == 4 ? length : pixel;
+        for (int i = rest; i < length; i++) {
+            int left = rows[at + i - pixel] & 0xff;
+            int nearest = paeth(left, rows[prior + i] & 0xff, rows[prior + i - pixel] & 0xff);
+            rows[at + i] = (byte) (filtered[1 + i] + nearest);
+        }
+    }
+
+    /** The first three channels side by side, their left neighbours in registers: each waits for its own result only. */
+    private static void undoPaethOfColours(byte[] filtered, byte[] rows, int at, int prior, int length, int pixel) {
+        int left0 = rows[at] & 0xff;
+        int left1 = rows[at + 1] & 0xff;
+        int left2 = rows[at + 2] & 0xff;
+        int corner0 = rows[prior] & 0xff;
+        int corner1 = rows[prior + 1] & 0xff;
+        int corner2 = rows[prior + 2] & 0xff;
+        for (int i = pixel; i < length; i += pixel) {
+            int up0 = rows[prior + i] & 0xff;
+            int up1 = rows[prior + i + 1] & 0xff;
+            int up2 = rows[prior + i + 2] & 0xff;
+            left0 = (filtered[i + 1] + paeth(left0, up0, corner0)) & 0xff;
+            left1 = (filtered[i + 2] + paeth(left1, up1, corner1)) & 0xff;
+            left2 = (filtered[i + 3] + paeth(left2, up2, corner2)) & 0xff;
+            rows[at + i] = (byte) left0;
+            rows[at + i + 1] = (byte) left1;
+            rows[at + i + 2] = (byte) left2;
+            corner0 = up0;
+            corner1 = up1;
+            corner2 = up2;
+        }
+    }
+
+    /** The neighbour nearest to {@code left + up - corner}, by masks: a branch would be guessed wrongly half of the time. */
+    private static int paeth(int left, int up, int corner) {
+        int fromLeft = Math.abs(up - corner);
+        int fromUp = Math.abs(left - corner);
+        int fromCorner = Math.abs(left + up - 2 * corner);
+        int cornerIsNearer = fromCorner - fromUp >> 31;
+        int leftIsNot = Math.min(fromUp, fromCorner) - fromLeft >> 31;
+        int other = up ^ (up ^ corner) & cornerIsNearer;
+        return left ^ (left ^ other) & leftIsNot;
     }
 }
