@@ -3,7 +3,11 @@ package io.selfscale.adapter.cli.inference;
 import io.selfscale.adapter.cli.failure.CommandFailedException;
 import io.selfscale.adapter.cli.failure.UsageException;
 import io.selfscale.inference.checkpoint.CheckpointException;
+import io.selfscale.inference.generate.GenerateException;
 import io.selfscale.inference.graph.GraphException;
+import io.selfscale.inference.image.ImageException;
+import io.selfscale.inference.prompt.PromptException;
+import io.selfscale.inference.runtime.OrtException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,7 +44,12 @@ final class ModelFailures {
     static <T> T told(Supplier<T> action) {
         try {
             return action.get();
-        } catch (CheckpointException | GraphException cause) {
+        } catch (CheckpointException
+                | GraphException
+                | GenerateException
+                | ImageException
+                | OrtException
+                | PromptException cause) {
             throw new CommandFailedException(String.valueOf(cause.getMessage()), cause);
         }
     }

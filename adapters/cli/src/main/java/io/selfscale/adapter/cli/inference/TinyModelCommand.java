@@ -44,7 +44,10 @@ public final class TinyModelCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String folder;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Where the random numbers begin. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Where the random numbers begin. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(
@@ -72,8 +75,8 @@ public final class TinyModelCommand implements Callable<Integer> {
             return target;
         });
         PrintWriter out = spec.commandLine().getOut();
-        out.println(folder + ": a random model with seed " + seed + "; ask it with: selfscale generate --model " + folder
-                + " --prompt Hello");
+        out.println(folder + ": a random model with seed " + seed + "; ask it with: selfscale generate --model "
+                + folder + " --prompt Hello");
         out.flush();
         return 0;
     }
