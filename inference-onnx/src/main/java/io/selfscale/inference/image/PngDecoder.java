@@ -72,7 +72,7 @@ final class PngDecoder {
             // The last pixels may be there although the end is not, as Pillow allows it.
             int present = Math.min(length, bytes.length - from);
             boolean whole = bytes.length - from - 4L >= length;
-            if (length < 0 || !whole && type != IDAT) {
+            if (length < 0 || (!whole && type != IDAT)) {
                 break;
             }
             if (!hasHeader && type != IHDR) {
