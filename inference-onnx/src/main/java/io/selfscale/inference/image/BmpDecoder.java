@@ -89,10 +89,10 @@ final class BmpDecoder {
         }
         guard.checkSize(width, Math.abs((long) height));
         boolean known =
-                compression == RGB && (bits == 1 || bits == 4 || bits == 8 || bits == 16 || bits == 24 || bits == 32)
-                        || compression == RLE8 && bits == 8
-                        || compression == RLE4 && bits == 4
-                        || compression == BIT_FIELDS && (bits == 16 || bits == 32);
+                (compression == RGB && (bits == 1 || bits == 4 || bits == 8 || bits == 16 || bits == 24 || bits == 32))
+                        || (compression == RLE8 && bits == 8)
+                        || (compression == RLE4 && bits == 4)
+                        || (compression == BIT_FIELDS && (bits == 16 || bits == 32));
         if (!known) {
             throw guard.unsupported("it has " + bits + " bits per pixel with compression " + compression);
         }

@@ -15,8 +15,8 @@ final class CmykConversion {
     }
 
     /**
-     * Turns luma, two chromas and black into inverted inks, in place: {@code jdcolor.c} of libjpeg gives 255 - R, 255 - G,
-     * 255 - B, which the inversion makes R, G, B again.
+     * Turns luma, two chromas and black into inks, in place, as {@code jdcolor.c} of libjpeg does: 255 - R, 255 - G and
+     * 255 - B of an ordinary colour conversion; black stays.
      *
      * @param samples four of each pixel, 0 to 255
      */
@@ -25,10 +25,9 @@ final class CmykConversion {
             int luma = samples[i];
             int blue = samples[i + 1] - 128;
             int red = samples[i + 2] - 128;
-            samples[i] = clamp(luma + (fixed(1.40200) * red + HALF >> FRACTION));
-            samples[i + 1] = clamp(luma + (-fixed(0.34414) * blue - fixed(0.71414) * red + HALF >> FRACTION));
-            samples[i + 2] = clamp(luma + (fixed(1.77200) * blue + HALF >> FRACTION));
-            // libjpeg inverts the colours on its way to inks; what was read is inverted already.
+            samples[i] = clamp(luma + ((fixed(1.40200) * red + HALF) >> FRACTION));
+            samples[i + 1] = clamp(luma + ((-fixed(0.34414) * blue - fixed(0.71414) * red + HALF) >> FRACTION));
+            samples[i + 2] = clamp(luma + ((fixed(1.77200) * blue + HALF) >> FRACTION));
             samples[i] = 255 - samples[i];
             samples[i + 1] = 255 - samples[i + 1];
             samples[i + 2] = 255 - samples[i + 2];
@@ -58,7 +57,7 @@ final class CmykConversion {
     /** {@code a * b / 255}, rounded, for 0 to 255. */
     private static int scaled(int a, int b) {
         int product = a * b + 128;
-        return (product >> 8) + product >> 8;
+        return ((product >> 8) + product) >> 8;
     }
 
     private static int clamp(int value) {

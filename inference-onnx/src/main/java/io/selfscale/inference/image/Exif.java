@@ -64,7 +64,8 @@ final class Exif {
 
     /** Returns the orientation that XMP text gives, or {@link #NONE}. */
     static int orientationOfXmp(byte[] bytes, int offset, int length) {
-        Matcher matcher = XMP_ORIENTATION.matcher(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
-        return matcher.find() ? matcher.group(1).charAt(0) - '0' : NONE;
+        String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        Matcher matcher = XMP_ORIENTATION.matcher(text);
+        return matcher.find() ? text.charAt(matcher.start(1)) - '0' : NONE;
     }
 }

@@ -102,7 +102,7 @@ final class GifDecoder {
         if ((flags & 0x80) == 0) {
             return new byte[0];
         }
-        int end = at + (3 << (flags & 7) + 1);
+        int end = at + (3 << ((flags & 7) + 1));
         if (end > bytes.length) {
             throw guard.truncated();
         }
@@ -138,6 +138,6 @@ final class GifDecoder {
     }
 
     private int unsignedShort(int from) {
-        return bytes[from] & 0xff | (bytes[from + 1] & 0xff) << 8;
+        return (bytes[from] & 0xff) | (bytes[from + 1] & 0xff) << 8;
     }
 }

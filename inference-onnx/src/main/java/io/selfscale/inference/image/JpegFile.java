@@ -112,7 +112,7 @@ final class JpegFile {
             if (marker == EOI) {
                 break;
             }
-            if (marker == TEM || marker == SOI || marker >= RST0 && marker <= RST7) {
+            if (marker == TEM || marker == SOI || (marker >= RST0 && marker <= RST7)) {
                 continue;
             }
             int length = unsignedShort(at);
@@ -120,7 +120,7 @@ final class JpegFile {
             if (length < 2 || end > bytes.length) {
                 throw guard.truncated();
             }
-            boolean metadata = marker >= APP0 && marker <= APP15 || marker == COM;
+            boolean metadata = (marker >= APP0 && marker <= APP15) || marker == COM;
             if (metadata) {
                 readMetadata(marker, at + 2, length - 2);
             } else if (isFrame(marker)) {
@@ -217,6 +217,6 @@ final class JpegFile {
         if (at + 2 > bytes.length) {
             throw guard.truncated();
         }
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
     }
 }

@@ -14,20 +14,26 @@ final class ParallelTasks {
     /** Runs all tasks and waits for the last one, also when one fails: they write into one buffer. */
     static void runAll(List<Runnable> tasks, Executor executor) {
         List<CompletableFuture<?>> running = new ArrayList<>();
-        try {
-            for (Runnable task : tasks) {
-                running.add(CompletableFuture.runAsync(task, executor));
-            }
-        } finally {
+        RuntimeException refused = null;
+        for (Runnable task : tasks) {
             try {
-                CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
-                        .join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw e;
+                running.add(CompletableFuture.runAsync(task, executor));
+            } catch (RuntimeException e) {
+                // The executor takes no more: those that it has taken are waited for all the same.
+                refused = e;
+                break;
             }
+        }
+        try {
+            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+        if (refused != null) {
+            throw refused;
         }
     }
 }

@@ -71,7 +71,8 @@ final class PngDecoder {
             int from = at + 8;
             // The last pixels may be there although the end is not, as Pillow allows it.
             int present = Math.min(length, bytes.length - from);
-            if (length < 0 || present < length && type != IDAT) {
+            boolean whole = bytes.length - from - 4L >= length;
+            if (length < 0 || (!whole && type != IDAT)) {
                 break;
             }
             if (!hasHeader && type != IHDR) {

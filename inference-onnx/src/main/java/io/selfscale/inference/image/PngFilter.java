@@ -112,9 +112,9 @@ final class PngFilter {
         int fromLeft = Math.abs(up - corner);
         int fromUp = Math.abs(left - corner);
         int fromCorner = Math.abs(left + up - 2 * corner);
-        int cornerIsNearer = fromCorner - fromUp >> 31;
-        int leftIsNot = Math.min(fromUp, fromCorner) - fromLeft >> 31;
-        int other = up ^ (up ^ corner) & cornerIsNearer;
-        return left ^ (left ^ other) & leftIsNot;
+        int cornerIsNearer = (fromCorner - fromUp) >> 31;
+        int leftIsNot = (Math.min(fromUp, fromCorner) - fromLeft) >> 31;
+        int other = up ^ ((up ^ corner) & cornerIsNearer);
+        return left ^ ((left ^ other) & leftIsNot);
     }
 }

@@ -108,10 +108,10 @@ final class WebpDecoder {
             int bits = in.getInt(from + 1);
             return (long) ((bits & 0x3fff) + 1) << 32 | (bits >>> 14 & 0x3fff) + 1;
         }
-        if (length < 10 || !ImageFormat.startsWith(bytes, from + 3, "\u009d\u0001\u002a")) {
+        if (length < 10 || !ImageFormat.startsWith(bytes, from + 3, "\u009d\u0001*")) {
             throw guard.corrupt("its pixels do not begin as lossy ones do");
         }
-        return (long) (in.getShort(from + 6) & 0x3fff) << 32 | in.getShort(from + 8) & 0x3fff;
+        return (long) (in.getShort(from + 6) & 0x3fff) << 32 | (in.getShort(from + 8) & 0x3fff);
     }
 
     /** Returns a file of the simple form that holds the frame alone. */
@@ -127,6 +127,6 @@ final class WebpDecoder {
     }
 
     private int unsigned24(int at) {
-        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16;
+        return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16;
     }
 }
