@@ -83,7 +83,11 @@ final class JinjaWhitespace {
         int to = Math.max(from, close - (last == '-' || last == '+' ? 1 : 0));
         String content = template.substring(from, to).strip();
         if (kind != '#') {
-            out.append('{').append(kind).append(' ').append(content).append(' ');
+            out.append('{')
+                    .append(kind)
+                    .append(' ')
+                    .append(JinjaExpressions.rewrite(content))
+                    .append(' ');
             out.append(kind == '%' ? "%}" : "}}");
         }
         after(close + 2, last, kind != '{');
