@@ -50,7 +50,8 @@ final class JinjaExpressions {
                 at++;
                 sequence(call);
                 if (at < source.length()) {
-                    out.append(source.charAt(at++));
+                    // The engine takes two braces for the end of the tag.
+                    out.append(source.charAt(at++)).append(c == '{' ? " " : "");
                 }
             } else if (c == ')' || c == ']' || c == '}') {
                 break;
