@@ -4,6 +4,7 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
+import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import jinjava.javax.el.CompositeELResolver;
 import jinjava.javax.el.ELContext;
@@ -33,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JinjaTemplate implements ChatTemplate.Renderer {
 
-    /** No prompt is near this; a template that loops without end is stopped there. */
-    private static final long MAX_CHARACTERS = 1 << 28;
+    /** No prompt that fits a context is near this. */
+    private static final long MAX_CHARACTERS = 1 << 25;
+
+    /** Parts of a template that are printed or run; some hundreds for a message. */
+    private static final int MAX_STEPS = 1_000_000;
 
     private final String template;
     private final DataText data;
@@ -43,13 +48,30 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
     JinjaTemplate(String template, List<AddedToken> added) {
         this.template = JinjaWhitespace.apply(template);
         this.data = new DataText(added);
+        this.engine = new Jinjava(settings());
+        engine.getGlobalContext().registerFilter(new ToJson());
+        engine.getGlobalContext()
+                .registerFunction(new ELFunctionDefinition(
+                        "", "raise_exception", JinjaTemplate.class, "raiseException", Object.class));
+    }
+
+    /** Settings for one conversation: they count its steps. */
+    private static JinjavaConfig settings() {
+        AtomicInteger steps = new AtomicInteger();
         CompositeELResolver resolver = new CompositeELResolver();
         resolver.add(new PythonMethods());
         resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
-        this.engine = new Jinjava(JinjavaConfig.newBuilder()
+        return JinjavaConfig.newBuilder()
                 .withNestedInterpretationEnabled(false)
                 .withMaxOutputSize(MAX_CHARACTERS)
                 .withElResolver(resolver)
+                .withProcessors(JinjavaProcessors.newBuilder()
+                        .withNodePreProcessor((node, interpreter) -> {
+                            if (steps.incrementAndGet() > MAX_STEPS) {
+                                throw new InterpretException("it does not come to an end", node.getLineNumber());
+                            }
+                        })
+                        .build())
                 .withLegacyOverrides(LegacyOverrides.newBuilder()
                         .withEvaluateMapKeys(true)
                         .withIterateOverMapKeys(true)
@@ -59,11 +81,7 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
                         .withAllowAdjacentTextNodes(true)
                         .withKeepNullableLoopValues(true)
                         .build())
-                .build());
-        engine.getGlobalContext().registerFilter(new ToJson());
-        engine.getGlobalContext()
-                .registerFunction(new ELFunctionDefinition(
-                        "", "raise_exception", JinjaTemplate.class, "raiseException", Object.class));
+                .build();
     }
 
     /** The function {@code raise_exception} of templates. Public because the engine calls it. */
@@ -82,7 +100,7 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
         variables.put("tools", tools);
         variables.put("add_generation_prompt", options.generationPrompt());
         variables.put("add_vision_id", options.visionIds());
-        RenderResult result = engine.renderForResult(template, variables);
+        RenderResult result = engine.renderForResult(template, variables, settings());
         if (result.hasErrors()) {
             throw new PromptException("chat template: the conversation cannot be printed:\n  "
                     + result.getErrors().stream().map(JinjaTemplate::describe).collect(Collectors.joining("\n  ")));
@@ -91,7 +109,13 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
     }
 
     private static String describe(TemplateError error) {
-        return "line " + error.getLineno() + ": " + error.getMessage();
+        Throwable cause = error.getException();
+        while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String detail = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
+        String message = String.valueOf(error.getMessage());
+        return "line " + error.getLineno() + ": " + message + (message.contains(detail) ? "" : " (" + detail + ")");
     }
 
     private Map<String, Object> message(Message message) {
