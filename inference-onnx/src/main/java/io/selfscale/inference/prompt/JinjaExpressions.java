@@ -1,6 +1,7 @@
 package io.selfscale.inference.prompt;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Rewrites expressions of Jinja that the template engine reads otherwise: the value of a named argument binds as weakly as
@@ -11,16 +12,18 @@ final class JinjaExpressions {
     private static final String REVERSED = "[::-1]";
 
     private final String source;
+    private final Set<String> filters;
     private final StringBuilder out = new StringBuilder();
     private int at;
 
-    private JinjaExpressions(String source) {
+    private JinjaExpressions(String source, Set<String> filters) {
         this.source = source;
+        this.filters = filters;
     }
 
-    /** The content of a tag, rewritten. */
-    static String rewrite(String content) {
-        JinjaExpressions rewriting = new JinjaExpressions(content);
+    /** The content of a tag, rewritten; adds the names of the filters in it to {@code filters}. */
+    static String rewrite(String content, Set<String> filters) {
+        JinjaExpressions rewriting = new JinjaExpressions(content, filters);
         while (rewriting.at < content.length()) {
             rewriting.sequence(false);
             if (rewriting.at < content.length()) {
@@ -82,6 +85,13 @@ final class JinjaExpressions {
             at++;
         }
         String word = source.substring(start, at);
+        int before = out.length() - 1;
+        while (before >= 0 && Character.isWhitespace(out.charAt(before))) {
+            before--;
+        }
+        if (before >= 0 && out.charAt(before) == '|') {
+            filters.add(word);
+        }
         boolean constant = word.equals("True") || word.equals("False") || word.equals("None");
         out.append(constant ? word.toLowerCase(Locale.ROOT) : word);
     }

@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import jinjava.javax.el.CompositeELResolver;
 import jinjava.javax.el.ELContext;
@@ -38,26 +40,35 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
     /** No prompt that fits a context is near this. */
     private static final long MAX_CHARACTERS = 1 << 25;
 
-    /** Parts of a template that are printed or run; some hundreds for a message. */
-    private static final int MAX_STEPS = 1_000_000;
+    /** Steps are parts of a template that are run; a message takes less than a hundred. */
+    private static final long MIN_STEPS = 10_000;
+
+    private static final long STEPS_PER_PIECE = 1_000;
 
     private final String template;
     private final DataText data;
     private final Jinjava engine;
 
     JinjaTemplate(String template, List<AddedToken> added) {
-        this.template = JinjaWhitespace.apply(template);
+        Set<String> filters = new TreeSet<>();
+        this.template = JinjaWhitespace.apply(template, filters);
         this.data = new DataText(added);
-        this.engine = new Jinjava(settings());
+        this.engine = new Jinjava(settings(MIN_STEPS));
         engine.getGlobalContext().registerFilter(new ToJson());
         engine.getGlobalContext()
                 .registerFunction(new ELFunctionDefinition(
                         "", "raise_exception", JinjaTemplate.class, "raiseException", Object.class));
+        // The engine would take an unknown filter for one that gives nothing.
+        filters.removeIf(name -> engine.getGlobalContext().getFilter(name) != null);
+        if (!filters.isEmpty()) {
+            throw new PromptException("chat template: it uses filters that the template engine does not know: "
+                    + String.join(", ", filters));
+        }
     }
 
     /** Settings for one conversation: they count its steps. */
-    private static JinjavaConfig settings() {
-        AtomicInteger steps = new AtomicInteger();
+    private static JinjavaConfig settings(long maxSteps) {
+        AtomicLong steps = new AtomicLong();
         CompositeELResolver resolver = new CompositeELResolver();
         resolver.add(new PythonMethods());
         resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
@@ -67,7 +78,7 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
                 .withElResolver(resolver)
                 .withProcessors(JinjavaProcessors.newBuilder()
                         .withNodePreProcessor((node, interpreter) -> {
-                            if (steps.incrementAndGet() > MAX_STEPS) {
+                            if (steps.incrementAndGet() > maxSteps) {
                                 throw new InterpretException("it does not come to an end", node.getLineNumber());
                             }
                         })
@@ -100,7 +111,12 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
         variables.put("tools", tools);
         variables.put("add_generation_prompt", options.generationPrompt());
         variables.put("add_vision_id", options.visionIds());
-        RenderResult result = engine.renderForResult(template, variables, settings());
+        long pieces = tools.size();
+        for (Message message : messages) {
+            pieces += 1 + message.content().size() + message.toolCalls().size();
+        }
+        RenderResult result =
+                engine.renderForResult(template, variables, settings(MIN_STEPS + STEPS_PER_PIECE * pieces));
         if (result.hasErrors()) {
             throw new PromptException("chat template: the conversation cannot be printed:\n  "
                     + result.getErrors().stream().map(JinjaTemplate::describe).collect(Collectors.joining("\n  ")));

@@ -2,6 +2,7 @@ package io.selfscale.inference.prompt;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,22 +18,25 @@ final class JinjaWhitespace {
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final String template;
+    private final Set<String> filters;
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
     private int at;
     private boolean lineStarts = true;
 
-    private JinjaWhitespace(String template) {
+    private JinjaWhitespace(String template, Set<String> filters) {
         this.template = template;
+        this.filters = filters;
     }
 
     /**
-     * The same template without white-space control.
+     * The same template without white-space control, its expressions rewritten by {@link JinjaExpressions}.
      *
+     * @param filters receives the names of the filters that the template uses
      * @throws PromptException if a tag is not closed
      */
-    static String apply(String template) {
-        return new JinjaWhitespace(template).apply();
+    static String apply(String template, Set<String> filters) {
+        return new JinjaWhitespace(template, filters).apply();
     }
 
     private String apply() {
@@ -90,7 +94,7 @@ final class JinjaWhitespace {
             out.append('{')
                     .append(kind)
                     .append(' ')
-                    .append(JinjaExpressions.rewrite(content))
+                    .append(JinjaExpressions.rewrite(content, filters))
                     .append(' ');
             out.append(kind == '%' ? "%}" : "}}");
         }

@@ -93,11 +93,10 @@ class ChatTemplateTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "xxxxxxxxxxxxxxxx", "{% set x = 1 %}"})
-    void aTemplateThatNeverEndsIsStopped(String body) {
+    @Test
+    void aTemplateThatNeverEndsIsStopped() {
         String loop = "{% for i in range(1000) %}";
-        ChatTemplate template = ChatTemplate.of(loop.repeat(4) + body + "{% endfor %}".repeat(4), ADDED);
+        ChatTemplate template = ChatTemplate.of(loop.repeat(4) + "x" + "{% endfor %}".repeat(4), ADDED);
         assertThatThrownBy(() -> template.render(HELLO, ChatOptions.defaults()))
                 .isInstanceOf(PromptException.class)
                 .hasMessageContaining("does not come to an end");
