@@ -1,5 +1,6 @@
 package io.selfscale.inference.checkpoint;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,5 +19,18 @@ public record TensorLocation(String name, Path file, ElementType type, List<Long
 
     public TensorLocation {
         shape = List.copyOf(shape);
+    }
+
+    /**
+     * The file that really holds the bytes, all links resolved: in a Hugging Face cache one in the folder {@code blobs}.
+     *
+     * @throws CheckpointException if the file is gone
+     */
+    public Path toRealPath() {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new CheckpointException(file, List.of(file.getFileName() + ": " + CheckpointFiles.unreadable(e)), e);
+        }
     }
 }

@@ -1,0 +1,33 @@
+package io.selfscale.inference.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** Runs tasks side by side on an executor of the caller. */
+final class ParallelTasks {
+
+    private ParallelTasks() {}
+
+    /** Runs all tasks and waits for the last one, also when one fails: they write into one buffer. */
+    static void runAll(List<Runnable> tasks, Executor executor) {
+        List<CompletableFuture<?>> running = new ArrayList<>();
+        try {
+            for (Runnable task : tasks) {
+                running.add(CompletableFuture.runAsync(task, executor));
+            }
+        } finally {
+            try {
+                CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
+                        .join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw e;
+            }
+        }
+    }
+}
