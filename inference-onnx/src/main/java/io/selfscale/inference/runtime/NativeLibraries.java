@@ -24,8 +24,8 @@ final class NativeLibraries {
      * @throws OrtException if there is none; the message says what was looked for and which dependency to add
      */
     static Path locate(RuntimeSettings settings) {
-        String os = System.getProperty("os.name", "");
-        String architecture = System.getProperty("os.arch", "");
+        String os = String.valueOf(System.getProperty("os.name"));
+        String architecture = String.valueOf(System.getProperty("os.arch"));
         if (settings.libraryHome().isPresent()) {
             return inFolder(settings.libraryHome().get(), NativeLayout.fileNames(os));
         }
