@@ -110,7 +110,7 @@ final class NativeLibraries {
         }
     }
 
-    private static OrtException nothing(List<NativeLayout> layouts, String os, String architecture) {
+    static OrtException nothing(List<NativeLayout> layouts, String os, String architecture) {
         String system = os + " " + architecture;
         String looked = layouts.isEmpty()
                 ? "no published artifact has one for " + system

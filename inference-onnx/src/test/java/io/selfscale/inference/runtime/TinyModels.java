@@ -169,6 +169,32 @@ final class TinyModels {
                 .toByteArray();
     }
 
+    static byte[] unknownOperator() {
+        return model(OnnxMl.GraphProto.newBuilder()
+                        .addInput(value("x", ElementType.FLOAT32, 1))
+                        .addOutput(value("y", ElementType.FLOAT32, 1))
+                        .addNode(node("NoSuchOperator", List.of("x"), List.of("y"))))
+                .toByteArray();
+    }
+
+    /** Hands a text through. */
+    static byte[] strings() {
+        OnnxMl.TypeProto.Tensor.Builder text = OnnxMl.TypeProto.Tensor.newBuilder()
+                .setElemType(OnnxMl.TensorProto.DataType.STRING_VALUE)
+                .setShape(OnnxMl.TensorShapeProto.getDefaultInstance());
+        OnnxMl.TypeProto type =
+                OnnxMl.TypeProto.newBuilder().setTensorType(text).build();
+        return model(OnnxMl.GraphProto.newBuilder()
+                        .addInput(OnnxMl.ValueInfoProto.newBuilder()
+                                .setName("text")
+                                .setType(type))
+                        .addOutput(OnnxMl.ValueInfoProto.newBuilder()
+                                .setName("same")
+                                .setType(type))
+                        .addNode(node("Identity", List.of("text"), List.of("same"))))
+                .toByteArray();
+    }
+
     private static OnnxMl.AttributeProto number(String name, long value) {
         return OnnxMl.AttributeProto.newBuilder()
                 .setName(name)
