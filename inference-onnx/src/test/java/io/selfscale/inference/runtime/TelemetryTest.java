@@ -3,6 +3,7 @@ package io.selfscale.inference.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class TelemetryTest {
         public static void main(String[] arguments) throws IOException {
             if (arguments.length > 0) {
                 try (Socket socket = new Socket()) {
-                    socket.connect(new InetSocketAddress("127.0.0.1", 9));
+                    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
                 } catch (IOException expected) {
                     return;
                 }
