@@ -3,6 +3,9 @@ package io.selfscale.adapter.cli;
 import io.selfscale.adapter.cli.backtest.BacktestCommand;
 import io.selfscale.adapter.cli.demo.DemoCommand;
 import io.selfscale.adapter.cli.explain.ExplainCommand;
+import io.selfscale.adapter.cli.inference.ExportCommand;
+import io.selfscale.adapter.cli.inference.GenerateCommand;
+import io.selfscale.adapter.cli.inference.TinyModelCommand;
 import io.selfscale.adapter.cli.lint.LintCommand;
 import io.selfscale.adapter.cli.replay.ReplayCommand;
 import io.selfscale.adapter.cli.tune.TuneCommand;
@@ -24,11 +27,14 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             TuneCommand.class,
             ExplainCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            ExportCommand.class,
+            GenerateCommand.class,
+            TinyModelCommand.class
         },
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Decides how many replicas a service should run, and tells why.",
+        header = "Decides how many replicas a service should run, tells why, and hosts the model that they run.",
         synopsisHeading = "%nUsage: ",
         customSynopsis = "selfscale [--help] [--version] COMMAND [OPTIONS]",
         optionListHeading = "%nOptions:%n",
@@ -43,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  selfscale tune --help          which numbers would be better, and what they are worth",
             "  selfscale explain JOURNAL      why it scaled, what would have changed it, what made it slow",
             "  selfscale replay JOURNAL       decide a journal again, and compare bit for bit",
+            "  selfscale export CHECKPOINT    ONNX graphs of a Qwen3-VL model, without Python",
+            "  selfscale generate --help      ask a model about images",
             "",
             "Exit codes: 0 done, 1 failed, 2 not understood, 130 interrupted.",
             "NO_COLOR=1 switches colours off, SELFSCALE_DEBUG=1 shows stack traces."

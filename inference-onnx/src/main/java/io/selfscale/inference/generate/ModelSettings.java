@@ -1,0 +1,19 @@
+package io.selfscale.inference.generate;
+
+import io.selfscale.inference.runtime.Device;
+
+/**
+ * How a model is loaded.
+ *
+ * @param device where it runs
+ * @param threads threads of one operator on the CPU; 0 for one per core
+ * @param availableBytes memory that may be taken for weights that must be expanded, in bytes
+ */
+public record ModelSettings(Device device, int threads, long availableBytes) {
+
+    public ModelSettings {
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads must be at least 0 but was " + threads);
+        }
+    }
+}

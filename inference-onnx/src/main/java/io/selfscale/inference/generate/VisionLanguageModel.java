@@ -1,0 +1,332 @@
+package io.selfscale.inference.generate;
+
+import io.selfscale.inference.checkpoint.Checkpoint;
+import io.selfscale.inference.checkpoint.ModelConfig;
+import io.selfscale.inference.graph.ExportedModel;
+import io.selfscale.inference.graph.Precision;
+import io.selfscale.inference.prompt.EncodedPrompt;
+import io.selfscale.inference.prompt.Tokenizer;
+import io.selfscale.inference.prompt.VisualTokens;
+import io.selfscale.inference.runtime.Cancellation;
+import io.selfscale.inference.runtime.Device;
+import io.selfscale.inference.runtime.ElementType;
+import io.selfscale.inference.runtime.OnnxRuntime;
+import io.selfscale.inference.runtime.RunSettings;
+import io.selfscale.inference.runtime.Session;
+import io.selfscale.inference.runtime.SessionSettings;
+import io.selfscale.inference.runtime.Tensor;
+import io.selfscale.policy.spi.Ticker;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loaded model that answers one prompt at a time per call; calls from several threads run beside each other, each with
+ * a cache of its own. The runtime and the tokenizer belong to the caller and must stay open.
+ */
+public final class VisionLanguageModel implements AutoCloseable {
+
+    /**
+     * An optimizer of ONNX Runtime 1.28 that takes every rotary embedding for its own operator of that name, which has one
+     * more input than the standard one, and brings the process down.
+     */
+    private static final String DISABLED_OPTIMIZER = "GroupQueryAttentionFusion";
+
+    private final OnnxRuntime runtime;
+    private final Tokenizer tokenizer;
+    private final Checkpoint checkpoint;
+    private final Precision precision;
+    private final Device device;
+    private final Ticker ticker;
+    private final Session vision;
+    private final Session decoder;
+    private final VisionEncoder encoder;
+
+    private VisionLanguageModel(
+            OnnxRuntime runtime,
+            Tokenizer tokenizer,
+            ExportedModel model,
+            Device device,
+            Ticker ticker,
+            Session vision,
+            Session decoder) {
+        this.runtime = runtime;
+        this.tokenizer = tokenizer;
+        this.checkpoint = model.checkpoint();
+        this.precision = model.precision();
+        this.device = device;
+        this.ticker = ticker;
+        this.vision = vision;
+        this.decoder = decoder;
+        this.encoder = new VisionEncoder(runtime, vision, checkpoint.config().vision(), precision, device);
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @throws GenerateException if the graphs are not for this device, or the memory is too small
+     * @throws io.selfscale.inference.runtime.OrtException if ONNX Runtime cannot load it
+     */
+    public static VisionLanguageModel load(
+            OnnxRuntime runtime, ExportedModel model, Tokenizer tokenizer, ModelSettings settings, Ticker ticker) {
+        Device device = settings.device();
+        if (device.isHost() != (model.precision() == Precision.FP32)) {
+            throw new GenerateException(model.folder() + ": was exported as "
+                    + model.precision().name().toLowerCase(java.util.Locale.ROOT) + ", which does not run on " + device
+                    + "; export it with --precision " + (device.isHost() ? "fp32" : "fp16 or bf16"));
+        }
+        LoadPlan plan = LoadPlan.of(model.checkpoint(), model.precision());
+        plan.requireWithin(settings.availableBytes());
+        SessionSettings sessions = SessionSettings.on(device)
+                .withIntraOpThreads(settings.threads())
+                .withExternalDataFolder(model.weights().folder())
+                .withConfig("optimization.disable_specified_optimizers", DISABLED_OPTIMIZER);
+        if (device.isHost()) {
+            // A packed copy of every matrix would double what is mapped.
+            sessions = sessions.withoutPrepacking();
+        }
+        Session vision = runtime.createSession(model.vision(), sessions);
+        try {
+            Session decoder = runtime.createSession(model.decoder(), sessions);
+            return new VisionLanguageModel(runtime, tokenizer, model, device, ticker, vision, decoder);
+        } catch (RuntimeException cause) {
+            vision.close();
+            throw cause;
+        }
+    }
+
+    /** The checkpoint that was loaded. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /**
+     * Answers a prompt.
+     *
+     * @param listener is given each piece of text when it is certain, on the calling thread
+     * @param cancellation ends the answer from another thread; what there is by then is returned
+     */
+    public Answer answer(Prompt prompt, AnswerSettings settings, Consumer<String> listener, Cancellation cancellation) {
+        ModelConfig config = checkpoint.config();
+        EncodedPrompt encoded = prompt.encoded();
+        int room = config.text().maxPositions() - encoded.length();
+        if (room < 1) {
+            throw new GenerateException(
+                    "the prompt has " + encoded.length() + " tokens, which leaves no room for an answer"
+                            + " in a context of " + config.text().maxPositions() + "; shorten it");
+        }
+        int limit = Math.min(settings.maxNewTokens(), room);
+        long start = ticker.nanos();
+        RunSettings run = RunSettings.cancelledBy(cancellation);
+        Turn turn = new Turn(encoded, settings, limit, listener, cancellation, start);
+        try (Decoding decoding = decoding(encoded.length() + limit)) {
+            long seen;
+            FloatBuffer logits;
+            Tensor first = prefill(decoding, prompt, encoded.length() - 1, run, turn);
+            try (first) {
+                seen = ticker.nanos();
+                turn.prefill = seen - start - turn.vision;
+                logits = first.floats();
+                turn.take(logits);
+            }
+            while (turn.goesOn()) {
+                int position = encoded.length() + encoded.positions().ropeDelta() + turn.steps;
+                logits = decoding.step(turn.last(), position, run);
+                turn.steps++;
+                turn.take(logits);
+            }
+            turn.decode = ticker.nanos() - seen;
+            turn.outside = turn.decode - decoding.runNanos();
+        } catch (CancellationException cause) {
+            turn.end(FinishReason.CANCELLED);
+        }
+        return turn.answer();
+    }
+
+    /**
+     * Computes logits of a prompt without an answer.
+     *
+     * @param firstLogits the first position that is wanted; all after it come too
+     * @return {@code [positions, vocabulary]}; to be closed by the caller
+     */
+    Tensor logits(Prompt prompt, int firstLogits) {
+        try (Decoding decoding = decoding(prompt.encoded().length())) {
+            return prefill(decoding, prompt, firstLogits, RunSettings.DEFAULT, null);
+        }
+    }
+
+    Decoding decoding(int capacity) {
+        ModelConfig config = checkpoint.config();
+        return new Decoding(
+                runtime,
+                decoder,
+                config.text(),
+                config.vision().deepstackIndexes().size(),
+                elementType(),
+                device,
+                capacity,
+                ticker);
+    }
+
+    Tensor prefill(Decoding decoding, Prompt prompt, int firstLogits) {
+        return prefill(decoding, prompt, firstLogits, RunSettings.DEFAULT, null);
+    }
+
+    VisualFeatures encode(Prompt prompt, RunSettings run) {
+        return encoder.encode(prompt.grids(), prompt.patches(), run);
+    }
+
+    private Tensor prefill(Decoding decoding, Prompt prompt, int firstLogits, RunSettings run, @Nullable Turn turn) {
+        EncodedPrompt encoded = prompt.encoded();
+        long start = ticker.nanos();
+        VisualFeatures visual = prompt.grids().isEmpty() ? null : encode(prompt, run);
+        if (turn != null) {
+            turn.vision = ticker.nanos() - start;
+        }
+        try {
+            return decoding.prefill(
+                    new Prefill(
+                            encoded.ids(),
+                            encoded.positions().time(),
+                            encoded.positions().row(),
+                            encoded.positions().column(),
+                            places(encoded),
+                            visual,
+                            firstLogits),
+                    run);
+        } finally {
+            if (visual != null) {
+                visual.close();
+            }
+        }
+    }
+
+    private static int[] places(EncodedPrompt encoded) {
+        return encoded.visual().stream()
+                .flatMapToInt(tokens -> IntStream.range(tokens.start(), tokens.end()))
+                .toArray();
+    }
+
+    private ElementType elementType() {
+        return switch (precision) {
+            case FP32 -> ElementType.FLOAT32;
+            case FP16 -> ElementType.FLOAT16;
+            case BF16 -> ElementType.BFLOAT16;
+        };
+    }
+
+    /** Gives back the memory of the model; answers under way must have ended. */
+    @Override
+    public void close() {
+        vision.close();
+        decoder.close();
+    }
+
+    /** An answer while it grows. */
+    private final class Turn {
+        private final EncodedPrompt prompt;
+        private final AnswerSettings settings;
+        private final int limit;
+        private final Consumer<String> listener;
+        private final Cancellation cancellation;
+        private final long start;
+        private final Sampler sampler;
+        private final AnswerText text;
+        private final List<Integer> ids = new ArrayList<>();
+        private @Nullable FinishReason finish;
+        private long vision;
+        private long prefill;
+        private long decode;
+        private long outside;
+        private int steps;
+
+        Turn(
+                EncodedPrompt prompt,
+                AnswerSettings settings,
+                int limit,
+                Consumer<String> listener,
+                Cancellation cancellation,
+                long start) {
+            this.prompt = prompt;
+            this.settings = settings;
+            this.limit = limit;
+            this.listener = listener;
+            this.cancellation = cancellation;
+            this.start = start;
+            this.text = new AnswerText(settings.stops());
+            this.sampler = new Sampler(
+                    settings.sampling(),
+                    checkpoint.config().text().vocabularySize(),
+                    tokenizer.vocabularySize(),
+                    new SplittableRandom(settings.sampling().seed()));
+            for (int id : prompt.ids()) {
+                sampler.prompted(id);
+            }
+        }
+
+        /** Chooses the next token and gives what text is certain now. */
+        void take(FloatBuffer logits) {
+            int id = sampler.next(logits);
+            ids.add(id);
+            if (checkpoint.generation().endTokenIds().contains(id)) {
+                end(FinishReason.STOP);
+                return;
+            }
+            give(text.append(tokenizer.bytes(id)));
+            if (text.isStopped()) {
+                end(FinishReason.STOP);
+            } else if (ids.size() == limit) {
+                end(FinishReason.LENGTH);
+            }
+        }
+
+        boolean goesOn() {
+            if (finish == null && cancellation.isCancelled()) {
+                end(FinishReason.CANCELLED);
+            }
+            settings.timeLimit().ifPresent(time -> {
+                if (finish == null && ticker.nanos() - start >= time.toNanos()) {
+                    end(FinishReason.TIME_LIMIT);
+                }
+            });
+            return finish == null;
+        }
+
+        int last() {
+            return ids.get(ids.size() - 1);
+        }
+
+        void end(FinishReason reason) {
+            finish = reason;
+            give(text.finish());
+        }
+
+        private void give(String piece) {
+            if (!piece.isEmpty()) {
+                listener.accept(piece);
+            }
+        }
+
+        Answer answer() {
+            int visual = prompt.visual().stream().mapToInt(VisualTokens::length).sum();
+            return new Answer(
+                    text.text(),
+                    ids,
+                    finish == null ? FinishReason.CANCELLED : finish,
+                    new Answer.Times(
+                            prompt.length(),
+                            visual,
+                            Duration.ofNanos(vision),
+                            Duration.ofNanos(prefill),
+                            Duration.ofNanos(decode),
+                            Duration.ofNanos(outside),
+                            steps));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.selfscale.inference.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class SmartResizeProperties {
+
+    @Property
+    void staysWithinTheAreasOnWholeTokens(
+            @ForAll @IntRange(min = 1, max = 20_000) int width, @ForAll @IntRange(min = 1, max = 20_000) int height) {
+        Assume.that(Math.max(width, height) <= 200L * Math.min(width, height));
+
+        ImageSize size = SmartResize.ofImage(width, height, TestConfigs.IMAGE);
+
+        assertThat(size.width() % 32).isZero();
+        assertThat(size.height() % 32).isZero();
+        long area = (long) size.width() * size.height();
+        assertThat(area).isBetween(TestConfigs.IMAGE.minArea(), TestConfigs.IMAGE.maxArea());
+    }
+
+    @Property
+    void treatsWidthAndHeightAlike(
+            @ForAll @IntRange(min = 1, max = 5_000) int width, @ForAll @IntRange(min = 1, max = 5_000) int height) {
+        Assume.that(Math.max(width, height) <= 200L * Math.min(width, height));
+
+        ImageSize size = SmartResize.ofImage(width, height, TestConfigs.IMAGE);
+
+        assertThat(SmartResize.ofImage(height, width, TestConfigs.IMAGE))
+                .isEqualTo(new ImageSize(size.height(), size.width()));
+    }
+}
