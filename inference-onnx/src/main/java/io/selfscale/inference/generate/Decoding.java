@@ -67,20 +67,37 @@ final class Decoding implements AutoCloseable {
         this.rotary = new TextRotary(text);
         this.capacity = capacity;
         this.cache = new KeyValueCache(runtime, device, type, text, 1, capacity);
-        this.binding = session.bind();
+        try {
+            this.binding = session.bind();
+        } catch (RuntimeException cause) {
+            cache.close();
+            throw cause;
+        }
         this.inputs = new HostInputs(runtime, binding);
-        int half = text.headDim() / 2;
-        this.id = inputs.longs("input_ids", 1, 1);
-        this.cos = inputs.floats("rotary_cos", 1, 1, half);
-        this.sin = inputs.floats("rotary_sin", 1, 1, half);
-        this.lastPosition = inputs.ints("last_position", 1);
-        this.totalLength = inputs.ints("total_length", 1);
-        inputs.longs("logits_index", 1, 2);
-        bindVisual(binding, inputs, new int[0], null);
-        cache.bind(binding);
-        this.logits = runtime.pinnedTensor(ElementType.FLOAT32, 1, text.vocabularySize());
-        this.logitsRow = logits.floats();
-        binding.output("logits", logits);
+        Tensor row = null;
+        try {
+            int half = text.headDim() / 2;
+            this.id = inputs.longs("input_ids", 1, 1);
+            this.cos = inputs.floats("rotary_cos", 1, 1, half);
+            this.sin = inputs.floats("rotary_sin", 1, 1, half);
+            this.lastPosition = inputs.ints("last_position", 1);
+            this.totalLength = inputs.ints("total_length", 1);
+            LongBuffer unusedIndex = inputs.longs("logits_index", 1, 2);
+            bindVisual(binding, inputs, new int[0], null);
+            cache.bind(binding);
+            row = runtime.pinnedTensor(ElementType.FLOAT32, 1, text.vocabularySize());
+            this.logitsRow = row.floats();
+            binding.output("logits", row);
+            this.logits = row;
+        } catch (RuntimeException cause) {
+            if (row != null) {
+                row.close();
+            }
+            inputs.close();
+            binding.close();
+            cache.close();
+            throw cause;
+        }
     }
 
     /** Nanoseconds that all steps together spent in ONNX Runtime. */

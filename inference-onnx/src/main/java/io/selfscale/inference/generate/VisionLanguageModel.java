@@ -83,14 +83,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
         LoadPlan plan = LoadPlan.of(model.checkpoint(), model.precision());
         plan.requireWithin(settings.availableBytes());
-        SessionSettings sessions = SessionSettings.on(device)
-                .withIntraOpThreads(settings.threads())
-                .withExternalDataFolder(model.weights().folder())
-                .withConfig("optimization.disable_specified_optimizers", DISABLED_OPTIMIZER);
-        if (device.isHost()) {
-            // A packed copy of every matrix would double what is mapped.
-            sessions = sessions.withoutPrepacking();
-        }
+        SessionSettings sessions = sessions(model, device, settings.threads());
         Session vision = runtime.createSession(model.vision(), sessions);
         try {
             Session decoder = runtime.createSession(model.decoder(), sessions);
@@ -99,6 +92,16 @@ public final class VisionLanguageModel implements AutoCloseable {
             vision.close();
             throw cause;
         }
+    }
+
+    /** How the sessions of a model are made. */
+    static SessionSettings sessions(ExportedModel model, Device device, int threads) {
+        SessionSettings sessions = SessionSettings.on(device)
+                .withIntraOpThreads(threads)
+                .withExternalDataFolder(model.weights().folder())
+                .withConfig("optimization.disable_specified_optimizers", DISABLED_OPTIMIZER);
+        // On the CPU a packed copy of every matrix would double what is mapped.
+        return device.isHost() ? sessions.withoutPrepacking() : sessions;
     }
 
     /** The checkpoint that was loaded. */

@@ -88,7 +88,7 @@ final class DecoderGraph {
                 // Into the part that the skip connection adds: it must stay in the residual stream.
                 graph.scope("layers." + layer + ".deepstack");
                 String set = graph.node("Gather", List.of(deepstack, graph.integer(layer)), Attribute.of("axis", 0));
-                addend = graph.node("ScatterND", List.of(addend, visualIndex, set), Attribute.of("reduction", "add"));
+                addend = addAt(addend, visualIndex, set);
             }
         }
         // Only the rows that are asked for go through the head: a whole prompt of logits would be gigabytes.
@@ -125,6 +125,15 @@ final class DecoderGraph {
         String matrix = weights.asStored(name);
         String rows = graph.node("Gather", List.of(matrix, ids), Attribute.of("axis", 0));
         return weights.isStoredAs(name, precision.onnx()) ? rows : graph.cast(rows, precision.onnx());
+    }
+
+    /** Adds rows at places. The adding scatter of CUDA knows no brain floats: there the sums are put in place. */
+    private String addAt(String value, String index, String rows) {
+        if (precision != Precision.BF16) {
+            return graph.node("ScatterND", List.of(value, index, rows), Attribute.of("reduction", "add"));
+        }
+        String before = graph.node("GatherND", List.of(value, index));
+        return graph.node("ScatterND", List.of(value, index, graph.node("Add", List.of(before, rows))));
     }
 
     private String attention(

@@ -56,14 +56,18 @@ final class TensorAllocator implements AutoCloseable {
         }
     }
 
-    /** A zeroed tensor in a device's memory. */
+    /** A zeroed tensor in a device's memory; one without an element has none, and lies on the host. */
     Tensor on(Device device, ElementType type, long... shape) {
-        return device.isHost() ? host(type, shape) : cuda(device.id()).tensor(count, type, shape);
+        return device.isHost() || Tensor.byteSize(type, shape) == 0
+                ? host(type, shape)
+                : cuda(device.id()).tensor(count, type, shape);
     }
 
     /** A tensor in host memory that the device of a number can reach. */
     Tensor pinned(int id, ElementType type, long... shape) {
-        return cuda(id).pinnedTensor(count, hostInfo, type, shape);
+        return Tensor.byteSize(type, shape) == 0
+                ? host(type, shape)
+                : cuda(id).pinnedTensor(count, hostInfo, type, shape);
     }
 
     /** The description of a device's memory; valid while this allocator is open. */

@@ -169,6 +169,15 @@ class BindingCudaStubTest {
     }
 
     @Test
+    void makesTensorsWithoutAnElement() {
+        try (Tensor pinned = runtime.pinnedTensor(ElementType.FLOAT16, 0, 4);
+                Tensor device = runtime.tensor(CUDA, ElementType.FLOAT16, 3, 0)) {
+            assertThat(pinned.byteSize() + device.byteSize()).isZero();
+            assertThat(pinned.shape()).containsExactly(0, 4);
+        }
+    }
+
+    @Test
     void refusesMoreMemoryThanTheDeviceHas() {
         assertThatExceptionOfType(OrtException.class)
                 .isThrownBy(() -> runtime.tensor(CUDA, ElementType.FLOAT32, 1L << 40))
