@@ -88,12 +88,31 @@ class PromptEncoderTest {
                 null,
                 List.of(ToolCall.ofJson("get_w", "{\"city\":\"Oslo\"}"), new ToolCall("get_h", "{}")));
         assertThat(rendered(options, user(text("?")), calls, Message.of(Role.TOOL, "5C"), Message.of(Role.TOOL, "ok")))
-                .isEqualTo("<|im_start|>system\n# Tools\n\nSay \"x\" <tools>\n{\"name\": \"get_w\", \"n\": [1, 2]}\n"
-                        + "</tools> so<|im_end|>\n<|im_start|>user\n?<|im_end|>\n<|im_start|>assistant\n"
-                        + "<tool_call>\n{\"name\": \"get_w\", \"arguments\": {\"city\": \"Oslo\"}}\n</tool_call>\n"
-                        + "<tool_call>\n{\"name\": \"get_h\", \"arguments\": {}}\n</tool_call><|im_end|>\n"
-                        + "<|im_start|>user\n<tool_response>\n5C\n</tool_response>\n<tool_response>\nok\n</tool_response>"
-                        + "<|im_end|>\n<|im_start|>assistant\n");
+                .isEqualTo("""
+                        <|im_start|>system
+                        # Tools
+
+                        Say "x" <tools>
+                        {"name": "get_w", "n": [1, 2]}
+                        </tools> so<|im_end|>
+                        <|im_start|>user
+                        ?<|im_end|>
+                        <|im_start|>assistant
+                        <tool_call>
+                        {"name": "get_w", "arguments": {"city": "Oslo"}}
+                        </tool_call>
+                        <tool_call>
+                        {"name": "get_h", "arguments": {}}
+                        </tool_call><|im_end|>
+                        <|im_start|>user
+                        <tool_response>
+                        5C
+                        </tool_response>
+                        <tool_response>
+                        ok
+                        </tool_response><|im_end|>
+                        <|im_start|>assistant
+                        """);
     }
 
     @Test
