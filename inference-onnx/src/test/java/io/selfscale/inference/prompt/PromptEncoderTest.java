@@ -67,16 +67,25 @@ class PromptEncoderTest {
         assertThat(rendered(OPTIONS, user(text("Hi"))))
                 .isEqualTo("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
         assertThat(rendered(OPTIONS, Message.of(Role.SYSTEM, "Be brief."), user(new Part.Image("a"), text("What?"))))
-                .isEqualTo("<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n"
-                        + "<|vision_start|><|image_pad|><|vision_end|>What?<|im_end|>\n<|im_start|>assistant\n");
+                .isEqualTo("""
+                        <|im_start|>system
+                        Be brief.<|im_end|>
+                        <|im_start|>user
+                        <|vision_start|><|image_pad|><|vision_end|>What?<|im_end|>
+                        <|im_start|>assistant
+                        """);
         assertThat(rendered(
                         new ChatOptions(List.of(), false, true),
                         user(new Part.Image("a"), new Part.Video("b")),
                         user(text("c"), new Part.Image("d"), new Part.Video("e"))))
-                .isEqualTo("<|im_start|>user\nPicture 1: <|vision_start|><|image_pad|><|vision_end|>"
-                        + "Video 1: <|vision_start|><|video_pad|><|vision_end|><|im_end|>\n<|im_start|>user\nc"
-                        + "Picture 2: <|vision_start|><|image_pad|><|vision_end|>"
-                        + "Video 2: <|vision_start|><|video_pad|><|vision_end|><|im_end|>\n");
+                .isEqualTo("""
+                        <|im_start|>user
+                        Picture 1: <|vision_start|><|image_pad|><|vision_end|>\
+                        Video 1: <|vision_start|><|video_pad|><|vision_end|><|im_end|>
+                        <|im_start|>user
+                        cPicture 2: <|vision_start|><|image_pad|><|vision_end|>\
+                        Video 2: <|vision_start|><|video_pad|><|vision_end|><|im_end|>
+                        """);
     }
 
     @Test
