@@ -102,7 +102,7 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
 
     @Override
     public RenderedPrompt render(List<Message> messages, ChatOptions options) {
-        List<Object> tools = new ArrayList<>();
+        List<@Nullable Object> tools = new ArrayList<>();
         for (int i = 0; i < options.tools().size(); i++) {
             tools.add(escaped(PythonJson.parse(options.tools().get(i), "tool " + (i + 1))));
         }
@@ -125,8 +125,9 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
     }
 
     private static String describe(TemplateError error) {
+        // The engine wraps what a function threw; no chain of causes is this long.
         Throwable cause = error.getException();
-        while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
+        for (int i = 0; i < 20 && cause != null && cause.getCause() != null; i++) {
             cause = cause.getCause();
         }
         String detail = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
@@ -184,7 +185,9 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
             return data.escape(text);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(this::escaped).collect(Collectors.toList());
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(escaped(element)));
+            return copy;
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
@@ -217,7 +220,7 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
                 @Nullable Object base,
                 @Nullable Object method,
                 Class<?> @Nullable [] types,
-                @Nullable Object @Nullable [] arguments) {
+                Object @Nullable [] arguments) {
             if (!(base instanceof CharSequence) && !(base instanceof SafeString)) {
                 return null;
             }

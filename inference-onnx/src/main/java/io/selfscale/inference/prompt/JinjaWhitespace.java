@@ -110,7 +110,10 @@ final class JinjaWhitespace {
     /** Follows the blocks to refuse the one form of them that the engine would misread without a word. */
     private void block(String content, int start) {
         Matcher word = WORD.matcher(content);
-        String name = word.lookingAt() ? word.group() : "";
+        if (!word.lookingAt()) {
+            return;
+        }
+        String name = content.substring(0, word.end());
         if (name.equals("for") || name.equals("if")) {
             open.push(name);
         } else if ((name.equals("endfor") || name.equals("endif")) && !open.isEmpty()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class NativeTokenizers {
             String problem = null;
             Throwable cause = null;
             try {
-                load(platform(System.getProperty("os.name", ""), System.getProperty("os.arch", "")));
+                load(platform(property("os.name"), property("os.arch")));
             } catch (PromptException e) {
                 problem = e.getMessage();
                 cause = e.getCause();
@@ -68,6 +69,10 @@ final class NativeTokenizers {
         }
     }
 
+    private static String property(String name) {
+        return Objects.requireNonNullElse(System.getProperty(name), "");
+    }
+
     /** The folder of the library on the class path, such as {@code linux-x86_64}. */
     static String platform(String osName, String osArch) {
         String os = osName.toLowerCase(Locale.ROOT);
@@ -80,7 +85,7 @@ final class NativeTokenizers {
 
     private static void load(String platform) throws IOException {
         ClassLoader loader = TokenizersLibrary.class.getClassLoader();
-        if (loader != NativeTokenizers.class.getClassLoader()) {
+        if (!Objects.equals(loader, NativeTokenizers.class.getClassLoader())) {
             // A native method is only looked for in libraries that a class of the same class loader has loaded.
             throw new PromptException(
                     "native tokenizer library: selfscale-inference-onnx and ai.djl.huggingface:tokenizers"

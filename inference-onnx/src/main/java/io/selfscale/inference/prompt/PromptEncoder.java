@@ -73,7 +73,7 @@ public final class PromptEncoder {
             }
         }
         refuseIfLonger(fixed + least, limit, visual, "at least ");
-        int @Nullable [][] encoded = new int[pieces.size()][];
+        int[] @Nullable [] encoded = new int[pieces.size()][];
         long length = fixed;
         for (int i = 0; i < encoded.length; i++) {
             if (pieces.get(i) instanceof Piece.Run run) {

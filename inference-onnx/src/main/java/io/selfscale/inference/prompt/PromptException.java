@@ -1,5 +1,7 @@
 package io.selfscale.inference.prompt;
 
+import org.jspecify.annotations.Nullable;
+
 /** A conversation, a chat template or a tokenizer that cannot be used; the message says which, why and what to do. */
 public final class PromptException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class PromptException extends RuntimeException {
         super(message);
     }
 
-    public PromptException(String message, Throwable cause) {
+    public PromptException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -15,10 +15,9 @@ final class PythonStrings {
      *
      * @return what it gives, or null if there is no such method with such arguments
      */
-    static @Nullable Object call(String self, String method, List<?> arguments) {
-        String first = !arguments.isEmpty() && arguments.get(0) != null
-                ? arguments.get(0).toString()
-                : null;
+    static @Nullable Object call(String self, String method, List<? extends @Nullable Object> arguments) {
+        Object argument = arguments.isEmpty() ? null : arguments.get(0);
+        String first = argument == null ? null : argument.toString();
         return switch (method) {
             case "startswith" -> first == null ? null : (Object) self.startsWith(first);
             case "endswith" -> first == null ? null : (Object) self.endsWith(first);

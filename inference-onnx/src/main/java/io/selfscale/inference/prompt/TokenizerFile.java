@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param longest the most bytes that a token of ordinary text stands for
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and read by the tokenizer alone
-record TokenizerFile(String json, List<AddedToken> added, byte @Nullable [][] bytes, int longest) {
+record TokenizerFile(String json, List<AddedToken> added, byte[] @Nullable [] bytes, int longest) {
 
     /** Released files have 7 to 11 MiB. */
     private static final long MAX_BYTES = 128L << 20;
@@ -111,7 +111,7 @@ record TokenizerFile(String json, List<AddedToken> added, byte @Nullable [][] by
                         file + " cannot be used:\n  " + String.join("\n  ", problems.subList(0, shown))
                                 + (shown < problems.size() ? "\n  and " + (problems.size() - shown) + " more" : ""));
             }
-            byte @Nullable [][] bytes = new byte[highest + 1][];
+            byte[] @Nullable [] bytes = new byte[highest + 1][];
             int longest = 1;
             for (Map.Entry<Integer, String> entry : texts.entrySet()) {
                 byte[] token = ByteLevel.bytes(entry.getValue());

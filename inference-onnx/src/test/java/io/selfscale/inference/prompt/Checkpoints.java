@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Small tokenizers and configs for tests. */
@@ -77,6 +78,12 @@ final class Checkpoints {
         root.put("decoder", byteLevel);
         root.put("model", new LinkedHashMap<>(Map.of("type", "BPE", "vocab", vocabulary, "merges", MERGES)));
         return root;
+    }
+
+    /** An object inside of a JSON object, to be changed. */
+    @SuppressWarnings("unchecked") // The keys of JSON objects are strings.
+    static Map<String, Object> object(Map<String, Object> parent, String name) {
+        return (Map<String, Object>) Objects.requireNonNull(parent.get(name), name);
     }
 
     private static Map<String, Object> added(String text, boolean special) {

@@ -35,7 +35,7 @@ class GoldenPromptTest {
                 }
             } else {
                 tests.add(DynamicTest.dynamicTest(
-                        folder.getFileName().toString(),
+                        String.valueOf(folder.getFileName()),
                         () -> compare(folder, given.path("messages"), folder.resolve("expected.json"))));
             }
         }

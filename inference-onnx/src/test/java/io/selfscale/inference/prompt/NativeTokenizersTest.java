@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,12 @@ class NativeTokenizersTest {
         Path output = folder.resolve("output");
         Path file = Checkpoints.write(folder, Checkpoints.tokenizer());
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                Path.of(property("java.home", ""), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + classes,
                 "-Duser.home=" + home,
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
+                property("surefire.test.class.path", property("java.class.path", "")),
                 OpensTokenizer.class.getName(),
                 file.toString()));
         builder.environment().keySet().removeIf(name -> name.startsWith("DJL") || name.startsWith("OPT_OUT"));
@@ -52,9 +53,15 @@ class NativeTokenizersTest {
                 .doesNotContain("java.net.Socket ")
                 .doesNotContain("java.net.HttpURLConnection")
                 .doesNotContain("sun.nio.ch.SocketChannelImpl");
-        try (Stream<Path> left = Stream.concat(Files.walk(home), Files.walk(temporary))) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        for (Path place : List.of(home, temporary)) {
+            try (Stream<Path> left = Files.walk(place)) {
+                assertThat(left.filter(Files::isRegularFile)).isEmpty();
+            }
         }
+    }
+
+    private static String property(String name, String absent) {
+        return Objects.requireNonNullElse(System.getProperty(name), absent);
     }
 
     @Test

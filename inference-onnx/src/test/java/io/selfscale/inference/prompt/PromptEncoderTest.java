@@ -67,16 +67,25 @@ class PromptEncoderTest {
         assertThat(rendered(OPTIONS, user(text("Hi"))))
                 .isEqualTo("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
         assertThat(rendered(OPTIONS, Message.of(Role.SYSTEM, "Be brief."), user(new Part.Image("a"), text("What?"))))
-                .isEqualTo("<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n"
-                        + "<|vision_start|><|image_pad|><|vision_end|>What?<|im_end|>\n<|im_start|>assistant\n");
+                .isEqualTo("""
+                        <|im_start|>system
+                        Be brief.<|im_end|>
+                        <|im_start|>user
+                        <|vision_start|><|image_pad|><|vision_end|>What?<|im_end|>
+                        <|im_start|>assistant
+                        """);
         assertThat(rendered(
                         new ChatOptions(List.of(), false, true),
                         user(new Part.Image("a"), new Part.Video("b")),
                         user(text("c"), new Part.Image("d"), new Part.Video("e"))))
-                .isEqualTo("<|im_start|>user\nPicture 1: <|vision_start|><|image_pad|><|vision_end|>"
-                        + "Video 1: <|vision_start|><|video_pad|><|vision_end|><|im_end|>\n<|im_start|>user\nc"
-                        + "Picture 2: <|vision_start|><|image_pad|><|vision_end|>"
-                        + "Video 2: <|vision_start|><|video_pad|><|vision_end|><|im_end|>\n");
+                .isEqualTo("""
+                        <|im_start|>user
+                        Picture 1: <|vision_start|><|image_pad|><|vision_end|>\
+                        Video 1: <|vision_start|><|video_pad|><|vision_end|><|im_end|>
+                        <|im_start|>user
+                        cPicture 2: <|vision_start|><|image_pad|><|vision_end|>\
+                        Video 2: <|vision_start|><|video_pad|><|vision_end|><|im_end|>
+                        """);
     }
 
     @Test
@@ -88,12 +97,31 @@ class PromptEncoderTest {
                 null,
                 List.of(ToolCall.ofJson("get_w", "{\"city\":\"Oslo\"}"), new ToolCall("get_h", "{}")));
         assertThat(rendered(options, user(text("?")), calls, Message.of(Role.TOOL, "5C"), Message.of(Role.TOOL, "ok")))
-                .isEqualTo("<|im_start|>system\n# Tools\n\nSay \"x\" <tools>\n{\"name\": \"get_w\", \"n\": [1, 2]}\n"
-                        + "</tools> so<|im_end|>\n<|im_start|>user\n?<|im_end|>\n<|im_start|>assistant\n"
-                        + "<tool_call>\n{\"name\": \"get_w\", \"arguments\": {\"city\": \"Oslo\"}}\n</tool_call>\n"
-                        + "<tool_call>\n{\"name\": \"get_h\", \"arguments\": {}}\n</tool_call><|im_end|>\n"
-                        + "<|im_start|>user\n<tool_response>\n5C\n</tool_response>\n<tool_response>\nok\n</tool_response>"
-                        + "<|im_end|>\n<|im_start|>assistant\n");
+                .isEqualTo("""
+                        <|im_start|>system
+                        # Tools
+
+                        Say "x" <tools>
+                        {"name": "get_w", "n": [1, 2]}
+                        </tools> so<|im_end|>
+                        <|im_start|>user
+                        ?<|im_end|>
+                        <|im_start|>assistant
+                        <tool_call>
+                        {"name": "get_w", "arguments": {"city": "Oslo"}}
+                        </tool_call>
+                        <tool_call>
+                        {"name": "get_h", "arguments": {}}
+                        </tool_call><|im_end|>
+                        <|im_start|>user
+                        <tool_response>
+                        5C
+                        </tool_response>
+                        <tool_response>
+                        ok
+                        </tool_response><|im_end|>
+                        <|im_start|>assistant
+                        """);
     }
 
     @Test

@@ -188,11 +188,8 @@ class TokenizerTest {
     @Test
     void takesAddedTokensOutOfTheVocabularyToo() throws IOException {
         Map<String, Object> root = Checkpoints.tokenizer();
-        @SuppressWarnings("unchecked")
-        Map<String, Object> model = (Map<String, Object>) root.get("model");
-        @SuppressWarnings("unchecked")
-        Map<String, Object> vocabulary = (Map<String, Object>) model.get("vocab");
-        vocabulary.put("<|im_end|>", Checkpoints.id("<|im_end|>"));
+        Map<String, Object> model = Checkpoints.object(root, "model");
+        Checkpoints.object(model, "vocab").put("<|im_end|>", Checkpoints.id("<|im_end|>"));
         model.put("ignore_merges", true);
         root.put(
                 "pre_tokenizer",
