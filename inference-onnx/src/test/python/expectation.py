@@ -4,7 +4,6 @@ import json
 import math
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from safetensors.torch import save_file
 
@@ -119,7 +118,7 @@ def write_expected(reference, messages, root, folder, limit):
     if prompt.resized:
         pictures = {f"resized.{index}": torch.tensor(pixels) for index, pixels in enumerate(prompt.resized)}
         save_file(pictures, folder / "expected_pillow.safetensors")
-    return measure(reference, prompt, run, generated, decode, leads, limit), prompt
+    return measure(reference, prompt, run, generated, decode, leads, limit), prompt, generated
 
 
 def check(reference, generated, leads):
@@ -143,18 +142,21 @@ def measure(reference, prompt, run, generated, decode, leads, limit):
         first, second = getattr(prompt.vision, name), getattr(prompt.pillow, name)
         if first is not None:
             apart = torch.round((first - second).abs() / STEP)
-            step, differing, values = max(step, int(apart.max())), differing + int((apart > 0).sum()), values + apart.numel()
+            step = max(step, int(apart.max()))
+            differing += int((apart > 0).sum())
+            values += apart.numel()
     seen = bool(run.features)
-    moved = {"deepstack": None, "axes": None}
+    without_deepstack, one_axis = None, None
     if seen:
         plain = reference.uncached(prompt, prompt.vision, generated, deepstack=False)
         line = reference.uncached(prompt, prompt.vision, generated, one_axis=True)
-        moved = {"deepstack": apart_by(plain.logits, single.logits), "axes": apart_by(line.logits, single.logits)}
+        without_deepstack = apart_by(plain.logits, single.logits)
+        one_axis = apart_by(line.logits, single.logits)
     return Measured(
         features=max((apart_by(run.features[name], double.features[name]) for name in run.features), default=0.0),
         logits=max(apart_by(run.logits, double.logits), apart_by(decode, double.decode)),
         cached=apart_by(decode, single.decode),
-        features_std=float(np.mean([float(value.std()) for value in run.features.values()])) if seen else 0.0,
+        features_std=float(run.features["vision.merged"].std()) if seen else 0.0,
         logits_std=float(run.logits.std()),
         step=step,
         share=differing / values if values else 0.0,
@@ -163,8 +165,8 @@ def measure(reference, prompt, run, generated, decode, leads, limit):
         ),
         exchanged_logits=max(apart_by(single.logits, other.logits), apart_by(single.decode, other.decode)),
         lead=min(leads),
-        without_deepstack=moved["deepstack"],
-        one_axis=moved["axes"],
+        without_deepstack=without_deepstack,
+        one_axis=one_axis,
     )
 
 

@@ -42,14 +42,15 @@ def write_case(case, root):
         measured.append(write_expected(reference, case.conversations[0], root, root, case.tokens)[0])
     else:
         asked = {"batch": [{"messages": messages} for messages in case.conversations]}
-        prompts = []
+        prompts, generated = [], []
         for index, messages in enumerate(case.conversations):
             row = root / f"row{index}"
             row.mkdir()
-            figures, prompt = write_expected(reference, messages, root, row, case.tokens)
+            figures, prompt, tokens = write_expected(reference, messages, root, row, case.tokens)
             measured.append(figures)
             prompts.append(prompt)
-        write_lined_json(root / "expected.json", reference.padded(prompts))
+            generated.append(tokens)
+        write_lined_json(root / "expected.json", reference.padded(prompts, generated, case.tokens))
     worst = Measured.worst(measured)
     write_json(
         root / "case.json",

@@ -77,9 +77,7 @@ class Reference:
         with raised_to_float64():
             self.double = Qwen3VLForConditionalGeneration(self.model.config).to(torch.float64).eval()
         self.double.load_state_dict({name: value.double() for name, value in self.model.state_dict().items()})
-        settings = self.model.generation_config
-        self.ends = settings.eos_token_id
-        self.pad = settings.pad_token_id
+        self.ends = self.model.generation_config.eos_token_id
 
     def prepare(self, messages, root):
         """Renders, loads and expands a conversation; image and frame paths are relative to `root`."""
@@ -131,7 +129,12 @@ class Reference:
         if videos:
             arguments.update(
                 videos=[torch.from_numpy(np.stack(video)).permute(0, 3, 1, 2) for video in videos],
-                videos_kwargs={**options, "video_metadata": metadata, "do_sample_frames": False},
+                videos_kwargs={
+                    **options,
+                    "video_metadata": metadata,
+                    "do_sample_frames": False,
+                    "cap_pixels_per_frame": False,
+                },
             )
         return self.processor(**arguments)
 
@@ -159,29 +162,31 @@ class Reference:
             attention_mask,
         )
 
-    def padded(self, prompts):
-        """The call of a batch: ids, mask and positions of all rows, padded to the longest as the tokenizer says."""
-        rows = {"input_ids": [prompt.input_ids[0].tolist() for prompt in prompts]}
-        padded = self.tokenizer.pad(rows, return_tensors="pt")
-        types = self.tokenizer.pad({"input_ids": [prompt.token_types[0].tolist() for prompt in prompts]})["input_ids"]
-        mask = padded["attention_mask"]
-        types = torch.tensor(types) * mask
-        grids = [prompt.vision.image_grid_thw for prompt in prompts if prompt.vision.image_grid_thw is not None]
-        positions, _ = self.model.model.get_rope_index(
-            padded["input_ids"], types, torch.cat(grids) if grids else None, None, mask
-        )
-        return {
-            "input_ids": padded["input_ids"].tolist(),
-            "attention_mask": mask.tolist(),
-            "position_ids": positions.tolist(),
-        }
-
     @torch.no_grad()
-    def generate(self, prompt, seen, limit):
-        """Greedy continuation with the cache; `seen` gives the pixels."""
-        result = self.model.generate(
+    def padded(self, prompts, generated, limit):
+        """The call of a batch, padded to the longest as the tokenizer says; each row must go on as it does alone."""
+        padded = self.tokenizer.pad({"input_ids": [prompt.input_ids[0].tolist() for prompt in prompts]})
+        ids, mask = torch.tensor(padded["input_ids"]), torch.tensor(padded["attention_mask"])
+        types = torch.zeros_like(ids)
+        for row, prompt in enumerate(prompts):
+            types[row, mask[row].bool()] = prompt.token_types[0].to(types.dtype)
+        seen = Vision()
+        for name in Vision.__dataclass_fields__:
+            values = [getattr(prompt.vision, name) for prompt in prompts if getattr(prompt.vision, name) is not None]
+            if values:
+                setattr(seen, name, torch.cat(values))
+        whole = Prompt("", ids, types, seen, seen, [])
+        positions, _ = self.positions(whole, mask)
+        sequences = self.greedy(whole, seen, limit, mask).sequences[:, ids.shape[1] :].tolist()
+        for row, alone in enumerate(generated):
+            if sequences[row][: len(alone)] != alone:
+                raise ValueError(f"take another seed: row {row} of the batch goes on as {sequences[row]}, not {alone}")
+        return {"input_ids": ids.tolist(), "attention_mask": mask.tolist(), "position_ids": positions.tolist()}
+
+    def greedy(self, prompt, seen, limit, mask):
+        return self.model.generate(
             input_ids=prompt.input_ids,
-            attention_mask=torch.ones_like(prompt.input_ids),
+            attention_mask=mask,
             mm_token_type_ids=prompt.token_types,
             **seen.inputs(),
             max_new_tokens=limit,
@@ -192,8 +197,12 @@ class Reference:
             return_dict_in_generate=True,
             output_logits=True,
         )
-        ids = result.sequences[0, prompt.input_ids.shape[1] :].tolist()
-        return ids, torch.cat(result.logits)
+
+    @torch.no_grad()
+    def generate(self, prompt, seen, limit):
+        """Greedy continuation with the cache, and its logits; `seen` gives the pixels."""
+        result = self.greedy(prompt, seen, limit, torch.ones_like(prompt.input_ids))
+        return result.sequences[0, prompt.input_ids.shape[1] :].tolist(), torch.cat(result.logits)
 
     @torch.no_grad()
     def uncached(self, prompt, seen, generated, double=False, deepstack=True, one_axis=False):
