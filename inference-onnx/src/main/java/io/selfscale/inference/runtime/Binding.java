@@ -1,8 +1,6 @@
 package io.selfscale.inference.runtime;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
-import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +25,8 @@ public final class Binding implements AutoCloseable {
     private final Session session;
     private final Handle handle;
     private final Bound bound;
-    private boolean hasRun;
+    private boolean attempted;
+    private boolean succeeded;
 
     /** Makes a binding of a session that the caller holds. */
     Binding(OrtApi api, TensorAllocator tensors, Session session) {
@@ -117,7 +116,7 @@ public final class Binding implements AutoCloseable {
         try {
             Pointer value = tensor.enter();
             try {
-                api.call("bind the output " + name, ApiFunction.BIND_OUTPUT, binding, name, value);
+                api.call("bind the output " + name, ApiFunction.BIND_OUTPUT, binding, OrtApi.text(name), value);
                 tensor.handle().retain();
             } finally {
                 tensor.leave();
@@ -157,7 +156,7 @@ public final class Binding implements AutoCloseable {
     }
 
     private void bindInput(Pointer binding, String name, Pointer value) {
-        api.call("bind the input " + name, ApiFunction.BIND_INPUT, binding, name, value);
+        api.call("bind the input " + name, ApiFunction.BIND_INPUT, binding, OrtApi.text(name), value);
     }
 
     private void bindOutput(Pointer binding, String name, Device device) {
@@ -165,7 +164,7 @@ public final class Binding implements AutoCloseable {
                 "bind the output " + name + " to the device " + device,
                 ApiFunction.BIND_OUTPUT_TO_DEVICE,
                 binding,
-                name,
+                OrtApi.text(name),
                 tensors.memoryInfo(device).pointer());
     }
 
@@ -196,6 +195,7 @@ public final class Binding implements AutoCloseable {
             try {
                 refresh(binding);
                 run(target, binding, settings);
+                succeeded = true;
             } finally {
                 session.handle().drop();
             }
@@ -230,7 +230,7 @@ public final class Binding implements AutoCloseable {
                 }
             });
         }
-        if (hasRun) {
+        if (attempted) {
             // What the last run allocated would be taken as the place of the next result, of whatever shape that is.
             bound.outputs.forEach((name, output) -> {
                 if (output.tensor() == null) {
@@ -238,7 +238,8 @@ public final class Binding implements AutoCloseable {
                 }
             });
         }
-        hasRun = true;
+        attempted = true;
+        succeeded = false;
     }
 
     private void run(Pointer target, Pointer binding, RunSettings settings) {
@@ -265,7 +266,7 @@ public final class Binding implements AutoCloseable {
      * @return the tensor that was bound; or, for an output bound to a device, a new tensor with what the run allocated,
      *     which the caller closes (on the host it is a copy, so that ONNX Runtime's memory is free again)
      * @throws IllegalArgumentException if no such output is bound
-     * @throws IllegalStateException if there was no run yet, or the binding is closed
+     * @throws IllegalStateException if there was no run yet or the last one failed, or the binding is closed
      */
     public synchronized Tensor output(String name) {
         Output output = bound.outputs.get(name);
@@ -276,8 +277,9 @@ public final class Binding implements AutoCloseable {
         if (output.tensor() != null) {
             return output.tensor();
         }
-        if (!hasRun) {
-            throw new IllegalStateException("the output " + name + " is allocated by a run, and there was none yet");
+        if (!succeeded) {
+            throw new IllegalStateException(
+                    "the output " + name + " is allocated by a run, and there was none yet, or the last one failed");
         }
         Pointer binding = handle.enter();
         try {
@@ -288,11 +290,12 @@ public final class Binding implements AutoCloseable {
     }
 
     private Tensor take(Pointer binding, int index, Device device) {
-        PointerByReference array = new PointerByReference();
-        LongByReference size = new LongByReference();
+        long[] array = new long[1];
+        long[] size = new long[1];
         api.call("get the outputs", ApiFunction.GET_BOUND_OUTPUT_VALUES, binding, api.defaultAllocator(), array, size);
-        Pointer[] values = array.getValue().getPointerArray(0, (int) size.getValue());
-        api.free(array.getValue());
+        Pointer list = new Pointer(array[0]);
+        Pointer[] values = list.getPointerArray(0, Math.toIntExact(size[0]));
+        api.free(list);
         for (int i = 0; i < values.length; i++) {
             if (i != index) {
                 api.release(ApiFunction.RELEASE_VALUE, values[i]);

@@ -203,6 +203,9 @@ class BindingTest {
                     .isThrownBy(binding::run)
                     .withMessageStartingWith("could not run the model: ONNX Runtime says ")
                     .satisfies(e -> assertThat(e.code()).isPositive());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> binding.output("y"))
+                    .withMessageContaining("the last one failed");
             shape.longs().put(new long[] {1, 3});
             binding.run();
             try (Tensor y = binding.output("y")) {
