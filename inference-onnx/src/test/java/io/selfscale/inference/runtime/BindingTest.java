@@ -215,6 +215,29 @@ class BindingTest {
     }
 
     @Test
+    void doesNotWriteBeyondAnOutputThatIsTooSmall() {
+        try (Session session = runtime.createSession(TinyModels.add(), CPU);
+                Binding binding = session.bind();
+                Tensor a = runtime.tensor(ElementType.FLOAT32, 3, 2);
+                Tensor memory = floats(new long[] {3, 2}, 9, 9, 9, 9, 9, 9);
+                Tensor sum = memory.view(1, 2)) {
+            binding.input("a", a).input("b", a).output("sum", sum);
+            assertThatExceptionOfType(OrtException.class).isThrownBy(binding::run);
+            assertThat(values(memory)).containsExactly(9, 9, 9, 9, 9, 9);
+        }
+    }
+
+    @Test
+    void refusesDevicesThatTheSessionDoesNotRunOn() {
+        try (Session session = runtime.createSession(TinyModels.add(), CPU);
+                Binding binding = session.bind()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> binding.output("sum", Device.cuda(0)))
+                    .withMessage("the session runs on cpu: sum may be there or on the host, but not on cuda:0");
+        }
+    }
+
+    @Test
     void endsARunThatIsCancelledFromAnotherThread() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (Session session = runtime.createSession(TinyModels.loop(), CPU);
