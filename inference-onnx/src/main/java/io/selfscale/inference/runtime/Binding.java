@@ -1,15 +1,10 @@
 package io.selfscale.inference.runtime;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
-import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a session's inputs and outputs, kept from run to run. The same tensor, or views of the same memory, may
@@ -26,15 +21,16 @@ public final class Binding implements AutoCloseable {
     private final TensorAllocator tensors;
     private final Session session;
     private final Handle handle;
-    private final Bound bound;
-    private boolean hasRun;
+    private final BoundTensors bound;
+    private boolean attempted;
+    private boolean succeeded;
 
     /** Makes a binding of a session that the caller holds. */
     Binding(OrtApi api, TensorAllocator tensors, Session session) {
         this.api = api;
         this.tensors = tensors;
         this.session = session;
-        Bound kept = new Bound();
+        BoundTensors kept = new BoundTensors();
         this.bound = kept;
         Pointer pointer = api.get(
                 "make a binding",
@@ -51,36 +47,17 @@ public final class Binding implements AutoCloseable {
                 session.handle());
     }
 
-    /** What is bound, in the order of binding, which is also ONNX Runtime's. */
-    private static final class Bound {
-        final Map<String, Tensor> inputs = new LinkedHashMap<>();
-        final Map<String, Output> outputs = new LinkedHashMap<>();
-
-        void drop() {
-            inputs.values().forEach(tensor -> tensor.handle().drop());
-            outputs.values().forEach(Output::drop);
-        }
-    }
-
-    /** A bound output: a tensor of the caller, or a device on which ONNX Runtime allocates at each run. */
-    private record Output(@Nullable Tensor tensor, Device device) {
-        void drop() {
-            if (tensor != null) {
-                tensor.handle().drop();
-            }
-        }
-    }
-
     /**
      * Binds an input.
      *
      * @return this
-     * @throws IllegalArgumentException if the session has no such input, or its type or fixed dimensions are others
+     * @throws IllegalArgumentException if the session has no such input, or its type or fixed dimensions are others,
+     *     or the tensor is on a device that the session does not run on
      * @throws IllegalStateException if the binding, the session or the tensor is closed
      */
     public synchronized Binding input(String name, Tensor tensor) {
         TensorInfo info = session.input(name);
-        requireType(info, tensor);
+        requireUsable(info, tensor);
         if (!info.accepts(tensor.shape())) {
             throw new IllegalArgumentException("the input " + name + " has the shape " + info.shape()
                     + " (-1 is any size), but the tensor has " + Arrays.toString(tensor.shape()));
@@ -94,10 +71,7 @@ public final class Binding implements AutoCloseable {
             } finally {
                 tensor.leave();
             }
-            Tensor before = bound.inputs.put(name, tensor);
-            if (before != null) {
-                before.handle().drop();
-            }
+            bound.putInput(name, tensor);
         } finally {
             handle.drop();
         }
@@ -108,21 +82,22 @@ public final class Binding implements AutoCloseable {
      * Binds an output to a tensor, which every run fills.
      *
      * @return this
-     * @throws IllegalArgumentException if the session has no such output, or its type is another
+     * @throws IllegalArgumentException if the session has no such output, its type is another, or the
+     *     tensor is on a device that the session does not run on
      * @throws IllegalStateException if the binding, the session or the tensor is closed
      */
     public synchronized Binding output(String name, Tensor tensor) {
-        requireType(session.output(name), tensor);
+        requireUsable(session.output(name), tensor);
         Pointer binding = handle.enter();
         try {
             Pointer value = tensor.enter();
             try {
-                api.call("bind the output " + name, ApiFunction.BIND_OUTPUT, binding, name, value);
+                api.call("bind the output " + name, ApiFunction.BIND_OUTPUT, binding, OrtApi.text(name), value);
                 tensor.handle().retain();
             } finally {
                 tensor.leave();
             }
-            replace(name, new Output(tensor, tensor.device()));
+            bound.putOutput(name, new BoundTensors.Output(tensor, tensor.device()));
         } finally {
             handle.drop();
         }
@@ -134,30 +109,23 @@ public final class Binding implements AutoCloseable {
      *
      * @param device where the output is wanted: the host, or the session's device
      * @return this
-     * @throws IllegalArgumentException if the session has no such output
+     * @throws IllegalArgumentException if the session has no such output, or does not run on the device
      * @throws IllegalStateException if the binding or the session is closed
      */
     public synchronized Binding output(String name, Device device) {
-        session.output(name);
+        requireReachable(session.output(name).name(), device);
         Pointer binding = handle.enter();
         try {
             bindOutput(binding, name, device);
-            replace(name, new Output(null, device));
+            bound.putOutput(name, new BoundTensors.Output(null, device));
         } finally {
             handle.drop();
         }
         return this;
     }
 
-    private void replace(String name, Output output) {
-        Output before = bound.outputs.put(name, output);
-        if (before != null) {
-            before.drop();
-        }
-    }
-
     private void bindInput(Pointer binding, String name, Pointer value) {
-        api.call("bind the input " + name, ApiFunction.BIND_INPUT, binding, name, value);
+        api.call("bind the input " + name, ApiFunction.BIND_INPUT, binding, OrtApi.text(name), value);
     }
 
     private void bindOutput(Pointer binding, String name, Device device) {
@@ -165,14 +133,23 @@ public final class Binding implements AutoCloseable {
                 "bind the output " + name + " to the device " + device,
                 ApiFunction.BIND_OUTPUT_TO_DEVICE,
                 binding,
-                name,
+                OrtApi.text(name),
                 tensors.memoryInfo(device).pointer());
     }
 
-    private static void requireType(TensorInfo info, Tensor tensor) {
+    private void requireUsable(TensorInfo info, Tensor tensor) {
         if (info.type() != tensor.type()) {
             throw new IllegalArgumentException(
                     info.name() + " has the type " + info.type() + " in the model, but the tensor is a " + tensor);
+        }
+        requireReachable(info.name(), tensor.device());
+    }
+
+    /** A kernel that is given the memory of another device ends the process. */
+    private void requireReachable(String name, Device device) {
+        if (!device.isHost() && !device.equals(session.device())) {
+            throw new IllegalArgumentException("the session runs on " + session.device() + ": " + name
+                    + " may be there or on the host, but not on " + device);
         }
     }
 
@@ -196,6 +173,7 @@ public final class Binding implements AutoCloseable {
             try {
                 refresh(binding);
                 run(target, binding, settings);
+                succeeded = true;
             } finally {
                 session.handle().drop();
             }
@@ -207,14 +185,14 @@ public final class Binding implements AutoCloseable {
     private void requireComplete() {
         List<String> missing = new ArrayList<>();
         for (TensorInfo input : session.inputs()) {
-            if (!bound.inputs.containsKey(input.name())) {
+            if (!bound.inputs().containsKey(input.name())) {
                 missing.add(input.name());
             }
         }
         if (!missing.isEmpty()) {
             throw new IllegalStateException("inputs without a tensor: " + missing + "; bind them before the run");
         }
-        if (bound.outputs.isEmpty()) {
+        if (bound.outputs().isEmpty()) {
             throw new IllegalStateException("no output is bound; bind at least one of "
                     + session.outputs().stream().map(TensorInfo::name).toList() + " before the run");
         }
@@ -224,21 +202,22 @@ public final class Binding implements AutoCloseable {
     private void refresh(Pointer binding) {
         if (!session.device().isHost()) {
             // A host input is copied to the device when it is bound, not when the session runs.
-            bound.inputs.forEach((name, tensor) -> {
+            bound.inputs().forEach((name, tensor) -> {
                 if (tensor.device().isHost()) {
                     bindInput(binding, name, tensor.handle().pointer());
                 }
             });
         }
-        if (hasRun) {
+        if (attempted) {
             // What the last run allocated would be taken as the place of the next result, of whatever shape that is.
-            bound.outputs.forEach((name, output) -> {
+            bound.outputs().forEach((name, output) -> {
                 if (output.tensor() == null) {
                     bindOutput(binding, name, output.device());
                 }
             });
         }
-        hasRun = true;
+        attempted = true;
+        succeeded = false;
     }
 
     private void run(Pointer target, Pointer binding, RunSettings settings) {
@@ -265,34 +244,36 @@ public final class Binding implements AutoCloseable {
      * @return the tensor that was bound; or, for an output bound to a device, a new tensor with what the run allocated,
      *     which the caller closes (on the host it is a copy, so that ONNX Runtime's memory is free again)
      * @throws IllegalArgumentException if no such output is bound
-     * @throws IllegalStateException if there was no run yet, or the binding is closed
+     * @throws IllegalStateException if there was no run yet or the last one failed, or the binding is closed
      */
     public synchronized Tensor output(String name) {
-        Output output = bound.outputs.get(name);
+        BoundTensors.Output output = bound.outputs().get(name);
         if (output == null) {
-            throw new IllegalArgumentException(
-                    "the output " + name + " is not bound; bound are " + bound.outputs.keySet());
+            throw new IllegalArgumentException("the output " + name + " is not bound; bound are "
+                    + bound.outputs().keySet());
         }
         if (output.tensor() != null) {
             return output.tensor();
         }
-        if (!hasRun) {
-            throw new IllegalStateException("the output " + name + " is allocated by a run, and there was none yet");
+        if (!succeeded) {
+            throw new IllegalStateException(
+                    "the output " + name + " is allocated by a run, and there was none yet, or the last one failed");
         }
         Pointer binding = handle.enter();
         try {
-            return take(binding, new ArrayList<>(bound.outputs.keySet()).indexOf(name), output.device());
+            return take(binding, new ArrayList<>(bound.outputs().keySet()).indexOf(name), output.device());
         } finally {
             handle.drop();
         }
     }
 
     private Tensor take(Pointer binding, int index, Device device) {
-        PointerByReference array = new PointerByReference();
-        LongByReference size = new LongByReference();
+        long[] array = new long[1];
+        long[] size = new long[1];
         api.call("get the outputs", ApiFunction.GET_BOUND_OUTPUT_VALUES, binding, api.defaultAllocator(), array, size);
-        Pointer[] values = array.getValue().getPointerArray(0, (int) size.getValue());
-        api.free(array.getValue());
+        Pointer list = new Pointer(array[0]);
+        Pointer[] values = list.getPointerArray(0, Math.toIntExact(size[0]));
+        api.free(list);
         for (int i = 0; i < values.length; i++) {
             if (i != index) {
                 api.release(ApiFunction.RELEASE_VALUE, values[i]);

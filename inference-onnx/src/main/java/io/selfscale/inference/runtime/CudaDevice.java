@@ -125,6 +125,10 @@ final class CudaDevice implements AutoCloseable {
         return new Storage(holder, data, bytes, device, memories.deviceInfo(), copier);
     }
 
+    Device device() {
+        return device;
+    }
+
     Handle memoryInfo() {
         return memories.deviceInfo();
     }

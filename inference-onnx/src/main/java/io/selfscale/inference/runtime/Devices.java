@@ -14,16 +14,11 @@ public final class Devices {
 
     /**
      * Returns the first CUDA device if it can be used, the CPU otherwise. The first call loads CUDA (seconds, with a
-     * GPU); a device that could be used stays open in the run-time.
+     * GPU), later ones give the same answer; a device that could be used stays open in the run-time.
      *
      * @throws IllegalStateException if the run-time is closed
      */
     public static Choice probe(OnnxRuntime runtime) {
-        try {
-            runtime.requireCuda(0);
-            return new Choice(Device.cuda(0), "CUDA device 0 can be used by ONNX Runtime " + runtime.version());
-        } catch (OrtException e) {
-            return new Choice(Device.CPU, "CUDA cannot be used, the CPU is. " + e.getMessage());
-        }
+        return runtime.probe();
     }
 }

@@ -3,6 +3,7 @@ package io.selfscale.inference.runtime;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime: its library, loaded, and an environment of it. Safe for concurrent use.
@@ -17,6 +18,7 @@ public final class OnnxRuntime implements AutoCloseable {
     private final Handle environment;
     private final SessionFactory sessions;
     private final TensorAllocator tensors;
+    private Devices.@Nullable Choice probed;
 
     private OnnxRuntime(OrtApi api, RuntimeSettings settings) {
         this.api = api;
@@ -128,14 +130,26 @@ public final class OnnxRuntime implements AutoCloseable {
         return own.open();
     }
 
-    OrtApi api() {
-        return api;
+    /** Tries the first CUDA device, once. */
+    synchronized Devices.Choice probe() {
+        if (environment.isClosed()) {
+            throw new IllegalStateException("ONNX Runtime is closed");
+        }
+        Devices.Choice choice = probed;
+        if (choice == null) {
+            choice = tryCuda();
+            probed = choice;
+        }
+        return choice;
     }
 
-    /** Opens a CUDA device, or throws what says why it cannot be used. */
-    void requireCuda(int id) {
-        CudaDevice opened = tensors.cuda(id);
-        assert opened != null;
+    private Devices.Choice tryCuda() {
+        try {
+            Device device = tensors.cuda(0).device();
+            return new Devices.Choice(device, device + " can be used by ONNX Runtime " + version());
+        } catch (OrtException e) {
+            return new Devices.Choice(Device.CPU, "CUDA cannot be used, the CPU is. " + e.getMessage());
+        }
     }
 
     private CudaDevice openCuda(int id) {

@@ -4,9 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.LongByReference;
-import com.sun.jna.ptr.PointerByReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -117,9 +115,10 @@ final class OrtApi {
     /** Calls a function whose last parameter receives a pointer; what that is may be null. */
     @Nullable
     Pointer find(String doing, ApiFunction function, @Nullable Object... arguments) {
-        PointerByReference result = new PointerByReference();
+        // An array and not a reference of JNA's: those are native memory, several times the cost of the call.
+        long[] result = new long[1];
         call(doing, function, with(arguments, result));
-        return result.getValue();
+        return result[0] == 0 ? null : new Pointer(result[0]);
     }
 
     /** Calls a function whose last parameter receives a pointer that is not null. */
@@ -133,16 +132,16 @@ final class OrtApi {
 
     /** Calls a function whose last parameter receives a size_t. */
     long size(String doing, ApiFunction function, @Nullable Object... arguments) {
-        LongByReference result = new LongByReference();
+        long[] result = new long[1];
         call(doing, function, with(arguments, result));
-        return result.getValue();
+        return result[0];
     }
 
     /** Calls a function whose last parameter receives an int or an enum. */
     int number(String doing, ApiFunction function, @Nullable Object... arguments) {
-        IntByReference result = new IntByReference();
+        int[] result = new int[1];
         call(doing, function, with(arguments, result));
-        return result.getValue();
+        return result[0];
     }
 
     /** Calls a function that releases an object and returns nothing. */
@@ -157,6 +156,12 @@ final class OrtApi {
         } finally {
             free(text);
         }
+    }
+
+    /** A text as the C API takes it. */
+    static byte[] text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes, bytes.length + 1);
     }
 
     /** Frees what the default allocator made. */

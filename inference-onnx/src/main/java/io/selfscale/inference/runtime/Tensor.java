@@ -1,6 +1,5 @@
 package io.selfscale.inference.runtime;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -86,10 +85,9 @@ public final class Tensor implements AutoCloseable {
     }
 
     /** Dimensions as the C API takes them. */
-    static Memory dimensions(long... shape) {
-        Memory memory = new Memory(Math.max(1, shape.length) * (long) Long.BYTES);
-        memory.write(0, shape, 0, shape.length);
-        return memory;
+    static long[] dimensions(long... shape) {
+        // A scalar has none, but an empty array is no address.
+        return shape.length == 0 ? new long[1] : shape;
     }
 
     /** The element type. */

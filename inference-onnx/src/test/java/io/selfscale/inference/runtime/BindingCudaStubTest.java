@@ -2,6 +2,7 @@ package io.selfscale.inference.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -134,6 +135,17 @@ class BindingCudaStubTest {
                 assertThat(sum.shape()).containsExactly(3, 2);
             }
             assertThat(stub.counter("h2d_bytes") + stub.counter("d2h_bytes")).isZero();
+        }
+    }
+
+    @Test
+    void refusesDeviceMemoryInASessionOnTheCpu() {
+        try (Session session = runtime.createSession(TinyModels.add(), SessionSettings.on(Device.CPU));
+                Binding binding = session.bind();
+                Tensor a = runtime.tensor(CUDA, ElementType.FLOAT32, 3, 2)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> binding.input("a", a))
+                    .withMessageContaining("not on cuda:0");
         }
     }
 

@@ -203,11 +203,37 @@ class BindingTest {
                     .isThrownBy(binding::run)
                     .withMessageStartingWith("could not run the model: ONNX Runtime says ")
                     .satisfies(e -> assertThat(e.code()).isPositive());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> binding.output("y"))
+                    .withMessageContaining("the last one failed");
             shape.longs().put(new long[] {1, 3});
             binding.run();
             try (Tensor y = binding.output("y")) {
                 assertThat(y.shape()).containsExactly(1, 3);
             }
+        }
+    }
+
+    @Test
+    void doesNotWriteBeyondAnOutputThatIsTooSmall() {
+        try (Session session = runtime.createSession(TinyModels.add(), CPU);
+                Binding binding = session.bind();
+                Tensor a = runtime.tensor(ElementType.FLOAT32, 3, 2);
+                Tensor memory = floats(new long[] {3, 2}, 9, 9, 9, 9, 9, 9);
+                Tensor sum = memory.view(1, 2)) {
+            binding.input("a", a).input("b", a).output("sum", sum);
+            assertThatExceptionOfType(OrtException.class).isThrownBy(binding::run);
+            assertThat(values(memory)).containsExactly(9, 9, 9, 9, 9, 9);
+        }
+    }
+
+    @Test
+    void refusesDevicesThatTheSessionDoesNotRunOn() {
+        try (Session session = runtime.createSession(TinyModels.add(), CPU);
+                Binding binding = session.bind()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> binding.output("sum", Device.cuda(0)))
+                    .withMessage("the session runs on cpu: sum may be there or on the host, but not on cuda:0");
         }
     }
 

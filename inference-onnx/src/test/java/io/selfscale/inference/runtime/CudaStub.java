@@ -7,7 +7,6 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,9 +14,6 @@ import java.util.List;
  * made to forget them.
  */
 public final class CudaStub {
-    /** Held for the life of the process: a library that nobody holds is unloaded, and the provider no longer finds it. */
-    private static final List<NativeLibrary> LOADED = new ArrayList<>();
-
     private final NativeLibrary runtime;
 
     private CudaStub(NativeLibrary runtime) {
@@ -26,20 +22,25 @@ public final class CudaStub {
 
     /** Builds and loads the stubs; skips the test unless the profile {@code cuda-stub} runs it. */
     public static CudaStub load() throws IOException, InterruptedException {
-        assumeTrue(Boolean.getBoolean("selfscale.cuda-stub"), "runs with -Pcuda-stub");
-        Path folder = Path.of("target", "cuda-stub").toAbsolutePath();
+        String major = System.getProperty("selfscale.cuda-stub");
+        assumeTrue(major != null, "runs with -Pcuda-stub");
+        Path folder = Path.of("target", "cuda-stub-" + major).toAbsolutePath();
         Path script = Path.of("src", "test", "native", "cuda-stub", "build.sh").toAbsolutePath();
-        Process build = new ProcessBuilder("bash", script.toString(), folder.toString(), "13")
+        Process build = new ProcessBuilder("bash", script.toString(), folder.toString(), String.valueOf(major))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(build.waitFor()).as(output).isZero();
         // The provider then finds the names it links already loaded, the run-time first: the others need it.
-        NativeLibrary runtime =
-                NativeLibrary.getInstance(folder.resolve("libcudart.so.13").toString());
-        for (String name :
-                List.of("libcuda.so.1", "libcurand.so.10", "libcublasLt.so.13", "libcublas.so.13", "libcudnn.so.9")) {
-            LOADED.add(NativeLibrary.getInstance(folder.resolve(name).toString()));
+        NativeLibrary runtime = NativeLibrary.getInstance(
+                folder.resolve("libcudart.so." + major).toString());
+        for (String name : List.of(
+                "libcuda.so.1",
+                "libcurand.so.10",
+                "libcublasLt.so." + major,
+                "libcublas.so." + major,
+                "libcudnn.so.9")) {
+            NativeLibrary.getInstance(folder.resolve(name).toString());
         }
         return new CudaStub(runtime);
     }
