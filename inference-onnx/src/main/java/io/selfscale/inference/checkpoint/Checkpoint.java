@@ -50,6 +50,20 @@ public record Checkpoint(
         return CheckpointReader.read(folder);
     }
 
+    /**
+     * Where a tensor lies.
+     *
+     * @param name its canonical name
+     * @throws IllegalArgumentException if the model has no such tensor
+     */
+    public TensorLocation tensor(String name) {
+        TensorLocation tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the checkpoint " + folder + " has no tensor " + name);
+        }
+        return tensor;
+    }
+
     /** The digest of the folder as it is now: {@link CheckpointDigest#of}. */
     public String digest() {
         return CheckpointDigest.of(folder);

@@ -35,7 +35,9 @@ final class ConfigReader {
         Fields visionFields = top.object("vision_config");
         TextConfig text = textFields == null ? null : TextConfigReader.read(textFields);
         VisionConfig vision = visionFields == null ? null : VisionConfigReader.read(visionFields);
-        int vocabulary = text == null ? Integer.MAX_VALUE : text.vocabularySize();
+        // Without sound sizes there is nothing to hold the ids against.
+        boolean sized = problems.count() == before;
+        int vocabulary = sized && text != null ? text.vocabularySize() : Integer.MAX_VALUE;
         Map<String, Integer> ids = new LinkedHashMap<>();
         for (String key : List.of("image_token_id", "video_token_id", "vision_start_token_id", "vision_end_token_id")) {
             int id = top.integer(key, 0, vocabulary - 1);
@@ -44,12 +46,15 @@ final class ConfigReader {
             }
             ids.put(key, id);
         }
-        boolean tied = top.flag("tie_word_embeddings", false)
-                | (textFields != null && textFields.flag("tie_word_embeddings", false));
+        // Both are read, so that a fault in either is noted.
+        boolean tied = top.flag("tie_word_embeddings", false);
+        boolean tiedText = textFields != null && textFields.flag("tie_word_embeddings", false);
         if (text == null || vision == null) {
             return null;
         }
-        together(top, text, vision);
+        if (sized) {
+            together(top, text, vision);
+        }
         if (problems.count() > before) {
             return null;
         }
@@ -60,7 +65,7 @@ final class ConfigReader {
                 ids.getOrDefault("video_token_id", 0),
                 ids.getOrDefault("vision_start_token_id", 0),
                 ids.getOrDefault("vision_end_token_id", 0),
-                tied);
+                tied || tiedText);
     }
 
     private static void together(Fields top, TextConfig text, VisionConfig vision) {

@@ -32,6 +32,11 @@ final class Fields {
         return object.path(key);
     }
 
+    /** Problems so far, of the whole checkpoint: where it has not grown, what was read meanwhile is sound. */
+    long faults() {
+        return problems.count();
+    }
+
     /** Notes a problem with a key. */
     void fault(String key, String what) {
         problems.add(file, prefix + key + ": " + what);
@@ -73,7 +78,7 @@ final class Fields {
         if (isIntegerIn(node, min, max)) {
             return node.longValue();
         }
-        wrong(key, "an integer from " + min + " to " + max);
+        wrong(key, min == max ? "the integer " + min : "an integer from " + min + " to " + max);
         return min;
     }
 

@@ -19,6 +19,9 @@ final class ProcessorConfigReader {
     static final String IMAGE_FILE = "preprocessor_config.json";
     static final String VIDEO_FILE = "video_preprocessor_config.json";
 
+    /** Where transformers 5.x keeps both, as {@code image_processor} and {@code video_processor}. */
+    private static final String TOGETHER_FILE = "processor_config.json";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorConfigReader.class);
 
     /** The areas of the released models, in frames x height x width, for a folder without the video file. */
@@ -36,30 +39,48 @@ final class ProcessorConfigReader {
 
     /** How images become patches; null when something is wrong, which is then noted. */
     static @Nullable ImageProcessorConfig image(Path folder, @Nullable ModelConfig model, Problems problems) {
-        JsonNode root = Json.object(folder, IMAGE_FILE, problems);
-        return root == null ? null : patches(new Fields(IMAGE_FILE, "", root, problems), model, problems);
+        Fields fields = fields(folder, IMAGE_FILE, "image_processor", problems);
+        if (fields != null) {
+            return patches(fields, model, problems);
+        }
+        if (!CheckpointFiles.exists(folder.resolve(IMAGE_FILE))) {
+            problems.add(
+                    IMAGE_FILE,
+                    "the file is missing, and there is no image_processor in " + TOGETHER_FILE
+                            + "; take it from the original checkpoint");
+        }
+        return null;
     }
 
     /** How videos become patches; null when something is wrong, which is then noted. */
     static @Nullable VideoProcessorConfig video(
             Path folder, @Nullable ImageProcessorConfig image, @Nullable ModelConfig model, Problems problems) {
-        if (!CheckpointFiles.exists(folder.resolve(VIDEO_FILE))) {
-            return image == null ? null : derived(image);
-        }
-        JsonNode root = Json.object(folder, VIDEO_FILE, problems);
-        if (root == null) {
-            return null;
-        }
         long before = problems.count();
-        Fields fields = new Fields(VIDEO_FILE, "", root, problems);
+        Fields fields = fields(folder, VIDEO_FILE, "video_processor", problems);
+        if (fields == null) {
+            return image == null || problems.count() > before ? null : derived(image);
+        }
         ImageProcessorConfig frames = patches(fields, model, problems);
         double rate = fields.number("fps", 0, 1_000, FRAMES_PER_SECOND);
         int min = fields.integer("min_frames", 1, 1 << 20, MIN_FRAMES);
         int max = fields.integer("max_frames", 1, 1 << 20, MAX_FRAMES);
-        if (max < min) {
+        if (problems.count() == before && max < min) {
             fields.fault("max_frames", "expected at least min_frames = " + min + " but found " + max);
         }
         return frames == null || problems.count() > before ? null : new VideoProcessorConfig(frames, rate, min, max);
+    }
+
+    /** The keys of a file or, without it, of a part of the common file; null when there are none. */
+    private static @Nullable Fields fields(Path folder, String own, String part, Problems problems) {
+        if (CheckpointFiles.exists(folder.resolve(own))) {
+            JsonNode root = Json.object(folder, own, problems);
+            return root == null ? null : new Fields(own, "", root, problems);
+        }
+        if (CheckpointFiles.exists(folder.resolve(TOGETHER_FILE))) {
+            JsonNode root = Json.object(folder, TOGETHER_FILE, problems);
+            return root == null ? null : new Fields(TOGETHER_FILE, "", root, problems).optionalObject(part);
+        }
+        return null;
     }
 
     private static VideoProcessorConfig derived(ImageProcessorConfig image) {
@@ -80,7 +101,7 @@ final class ProcessorConfigReader {
         Fields size = fields.optionalObject("size");
         long min = area(fields, size, "min_pixels", "shortest_edge");
         long max = area(fields, size, "max_pixels", "longest_edge");
-        if (max < min) {
+        if (problems.count() == before && max < min) {
             fields.fault(
                     "size", "expected the largest area to be at least the smallest, " + min + ", but found " + max);
         }
@@ -106,7 +127,6 @@ final class ProcessorConfigReader {
     }
 
     private static long area(Fields fields, @Nullable Fields size, String pixels, String edge) {
-        boolean named = size != null && size.has(edge);
         if (!fields.has(pixels)) {
             if (size != null) {
                 return size.longInteger(edge, 1, MAX_AREA);
@@ -118,7 +138,7 @@ final class ProcessorConfigReader {
             return 1;
         }
         long area = fields.longInteger(pixels, 1, MAX_AREA);
-        if (named && size.longInteger(edge, 1, MAX_AREA) != area) {
+        if (size != null && size.has(edge) && size.longInteger(edge, 1, MAX_AREA) != area) {
             LOG.warn("{} overrides size.{}: {} pixels", pixels, edge, area);
         }
         return area;

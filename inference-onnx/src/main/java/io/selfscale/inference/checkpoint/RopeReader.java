@@ -23,16 +23,16 @@ final class RopeReader {
         this.text = text;
     }
 
-    static Rope read(Fields text, int headDim) {
-        return new RopeReader(text).read(headDim);
+    static Rope read(Fields text) {
+        return new RopeReader(text).read();
     }
 
-    private Rope read(int headDim) {
+    private Rope read() {
         theta(text);
         for (String name : BLOCKS) {
             Fields block = text.optionalObject(name);
             if (block != null) {
-                block(block, headDim);
+                block(block);
             }
         }
         if (theta == null) {
@@ -46,7 +46,7 @@ final class RopeReader {
         return new Rope(theta == null ? 1 : theta, sections == null ? List.of() : sections);
     }
 
-    private void block(Fields block, int headDim) {
+    private void block(Fields block) {
         type(block, "rope_type");
         type(block, "type");
         if (block.has("mrope_interleaved") && !block.flag("mrope_interleaved", true)) {
@@ -63,9 +63,6 @@ final class RopeReader {
                         "mrope_section", "rope_scaling and rope_parameters disagree: " + sections + " and " + found);
             }
             sections = found;
-            if (found.size() == 3) {
-                check(block, found, headDim);
-            }
         }
     }
 
@@ -91,16 +88,16 @@ final class RopeReader {
     }
 
     /**
-     * The frequencies are dealt out in turn, time, row, column, until a section is used up: row takes 1, 4, 7, … and
+     * Notes sections that do not fit the heads. The frequencies are dealt out in turn, time, row, column, until a section is used up: row takes 1, 4, 7, … and
      * column 2, 5, 8, …; what is left is time.
      */
-    private static void check(Fields block, List<Integer> found, int headDim) {
+    static void check(Fields text, List<Integer> found, int headDim) {
         int half = headDim / 2;
         int sum = found.get(0) + found.get(1) + found.get(2);
         if (sum != half) {
-            block.fault("mrope_section", "expected a sum of head_dim / 2 = " + half + " but found " + found);
+            text.fault("mrope_section", "expected a sum of head_dim / 2 = " + half + " but found " + found);
         } else if (1 + 3 * (found.get(1) - 1) >= half || 2 + 3 * (found.get(2) - 1) >= half) {
-            block.fault(
+            text.fault(
                     "mrope_section",
                     "expected row and column sections of about a third of " + half + " but found " + found
                             + ", which cannot be interleaved");

@@ -14,7 +14,9 @@ final class VisionConfigReader {
     private VisionConfigReader() {}
 
     static VisionConfig read(Fields vision) {
+        long before = vision.faults();
         int depth = vision.integer("depth", 1, TextConfigReader.MAX_LAYERS);
+        int blocks = vision.faults() == before ? depth : TextConfigReader.MAX_LAYERS;
         VisionConfig config = new VisionConfig(
                 depth,
                 vision.integer("hidden_size", 1, TextConfigReader.MAX_WIDTH),
@@ -26,16 +28,10 @@ final class VisionConfigReader {
                 vision.integer("temporal_patch_size", 1, MAX_FRAMES),
                 vision.integer("spatial_merge_size", 1, MAX_MERGE),
                 vision.integer("num_position_embeddings", 1, MAX_POSITIONS),
-                vision.integers("deepstack_visual_indexes", 0, depth, 0, depth - 1));
-        heads(vision, config);
-        int side = (int) Math.sqrt(config.positionEmbeddings());
-        if (side * side != config.positionEmbeddings()) {
-            vision.fault(
-                    "num_position_embeddings",
-                    "expected a square number, the table has as many rows as columns, but found "
-                            + config.positionEmbeddings());
+                vision.integers("deepstack_visual_indexes", 0, blocks, 0, blocks - 1));
+        if (vision.faults() == before) {
+            together(vision, config);
         }
-        ascending(vision, config.deepstackIndexes());
         String type = vision.text("model_type");
         if (type != null && !type.equals("qwen3_vl") && !type.equals("qwen3_vl_vision")) {
             vision.fault(
@@ -45,6 +41,18 @@ final class VisionConfigReader {
         vision.mustBe("hidden_act", "gelu_pytorch_tanh");
         rope(vision);
         return config;
+    }
+
+    private static void together(Fields vision, VisionConfig config) {
+        heads(vision, config);
+        int side = (int) Math.sqrt(config.positionEmbeddings());
+        if (side * side != config.positionEmbeddings()) {
+            vision.fault(
+                    "num_position_embeddings",
+                    "expected a square number, the table has as many rows as columns, but found "
+                            + config.positionEmbeddings());
+        }
+        ascending(vision, config.deepstackIndexes());
     }
 
     private static void heads(Fields vision, VisionConfig config) {

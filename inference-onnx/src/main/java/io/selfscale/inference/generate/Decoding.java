@@ -9,6 +9,7 @@ import io.selfscale.inference.runtime.OnnxRuntime;
 import io.selfscale.inference.runtime.RunSettings;
 import io.selfscale.inference.runtime.Session;
 import io.selfscale.inference.runtime.Tensor;
+import io.selfscale.policy.spi.Ticker;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -28,7 +29,9 @@ final class Decoding implements AutoCloseable {
     private final TextRotary rotary;
     private final KeyValueCache cache;
     private final int capacity;
+    private final Ticker ticker;
     private int length;
+    private long runNanos;
 
     private final Binding binding;
     private final HostInputs inputs;
@@ -44,6 +47,7 @@ final class Decoding implements AutoCloseable {
      * @param deepstackSets sets of features that the decoder adds
      * @param type the element type of the graph
      * @param capacity most tokens, old and new
+     * @param ticker measures what is spent in ONNX Runtime
      */
     Decoding(
             OnnxRuntime runtime,
@@ -52,7 +56,9 @@ final class Decoding implements AutoCloseable {
             int deepstackSets,
             ElementType type,
             Device device,
-            int capacity) {
+            int capacity,
+            Ticker ticker) {
+        this.ticker = ticker;
         this.runtime = runtime;
         this.session = session;
         this.text = text;
@@ -75,6 +81,11 @@ final class Decoding implements AutoCloseable {
         this.logits = runtime.pinnedTensor(ElementType.FLOAT32, 1, text.vocabularySize());
         this.logitsRow = logits.floats();
         binding.output("logits", logits);
+    }
+
+    /** Nanoseconds that all steps together spent in ONNX Runtime. */
+    long runNanos() {
+        return runNanos;
     }
 
     /** Tokens in the cache. */
@@ -134,7 +145,9 @@ final class Decoding implements AutoCloseable {
         rotary.write(position, position, position, cos.clear(), sin.clear());
         lastPosition.put(0, length);
         totalLength.put(0, length + 1);
+        long before = ticker.nanos();
         binding.run(run);
+        runNanos += ticker.nanos() - before;
         length++;
         return logitsRow.clear();
     }

@@ -135,17 +135,14 @@ public final class VisionLanguageModel implements AutoCloseable {
                 logits = first.floats();
                 turn.take(logits);
             }
-            long inside = 0;
             while (turn.goesOn()) {
                 int position = encoded.length() + encoded.positions().ropeDelta() + turn.steps;
-                long before = ticker.nanos();
                 logits = decoding.step(turn.last(), position, run);
-                inside += ticker.nanos() - before;
                 turn.steps++;
                 turn.take(logits);
             }
             turn.decode = ticker.nanos() - seen;
-            turn.outside = turn.decode - inside;
+            turn.outside = turn.decode - decoding.runNanos();
         } catch (CancellationException cause) {
             turn.end(FinishReason.CANCELLED);
         }
@@ -173,7 +170,8 @@ public final class VisionLanguageModel implements AutoCloseable {
                 config.vision().deepstackIndexes().size(),
                 elementType(),
                 device,
-                capacity);
+                capacity,
+                ticker);
     }
 
     Tensor prefill(Decoding decoding, Prompt prompt, int firstLogits) {

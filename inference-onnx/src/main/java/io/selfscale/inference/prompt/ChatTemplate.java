@@ -37,8 +37,12 @@ public final class ChatTemplate {
     public static ChatTemplate of(String template, List<AddedToken> added) {
         // As Jinja does by default, and as files written by an editor need.
         String text = template.endsWith("\n") ? template.substring(0, template.length() - 1) : template;
-        return new ChatTemplate(
-                sha256(text).equals(INSTRUCT) ? new InstructTemplate(text, added) : engine(text, added));
+        return sha256(text).equals(INSTRUCT) ? ofInstruct(text, added) : ofEngine(text, added);
+    }
+
+    /** The same through the code for the Instruct checkpoints; of the template, only its wording around tools is read. */
+    static ChatTemplate ofInstruct(String template, List<AddedToken> added) {
+        return new ChatTemplate(new InstructTemplate(template, added));
     }
 
     /** The same through the template engine, whatever the template is. */

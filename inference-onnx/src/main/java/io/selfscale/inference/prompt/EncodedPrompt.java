@@ -10,6 +10,7 @@ import java.util.List;
  *     axes
  * @param visual which ids stand for images and frame pairs, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // long, and handed to the model as they are
 public record EncodedPrompt(int[] ids, Positions positions, List<VisualTokens> visual) {
 
     public EncodedPrompt {

@@ -4,6 +4,7 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
+import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
@@ -20,6 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import jinjava.javax.el.CompositeELResolver;
 import jinjava.javax.el.ELContext;
@@ -33,23 +37,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class JinjaTemplate implements ChatTemplate.Renderer {
 
-    /** No prompt is near this; a template that loops without end is stopped there. */
-    private static final long MAX_CHARACTERS = 1 << 28;
+    /** No prompt that fits a context is near this. */
+    private static final long MAX_CHARACTERS = 1 << 25;
+
+    /** Steps are parts of a template that are run; a message takes less than a hundred. */
+    private static final long MIN_STEPS = 10_000;
+
+    private static final long STEPS_PER_PIECE = 1_000;
 
     private final String template;
     private final DataText data;
     private final Jinjava engine;
 
     JinjaTemplate(String template, List<AddedToken> added) {
-        this.template = JinjaWhitespace.apply(template);
+        Set<String> filters = new TreeSet<>();
+        this.template = JinjaWhitespace.apply(template, filters);
         this.data = new DataText(added);
+        this.engine = new Jinjava(settings(MIN_STEPS));
+        engine.getGlobalContext().registerFilter(new ToJson());
+        engine.getGlobalContext()
+                .registerFunction(new ELFunctionDefinition(
+                        "", "raise_exception", JinjaTemplate.class, "raiseException", Object.class));
+        // The engine would take an unknown filter for one that gives nothing.
+        filters.removeIf(name -> engine.getGlobalContext().getFilter(name) != null);
+        if (!filters.isEmpty()) {
+            throw new PromptException("chat template: it uses filters that the template engine does not know: "
+                    + String.join(", ", filters));
+        }
+    }
+
+    /** Settings for one conversation: they count its steps. */
+    private static JinjavaConfig settings(long maxSteps) {
+        AtomicLong steps = new AtomicLong();
         CompositeELResolver resolver = new CompositeELResolver();
         resolver.add(new PythonMethods());
         resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
-        this.engine = new Jinjava(JinjavaConfig.newBuilder()
+        return JinjavaConfig.newBuilder()
                 .withNestedInterpretationEnabled(false)
                 .withMaxOutputSize(MAX_CHARACTERS)
                 .withElResolver(resolver)
+                .withProcessors(JinjavaProcessors.newBuilder()
+                        .withNodePreProcessor((node, interpreter) -> {
+                            if (steps.incrementAndGet() > maxSteps) {
+                                throw new InterpretException("it does not come to an end", node.getLineNumber());
+                            }
+                        })
+                        .build())
                 .withLegacyOverrides(LegacyOverrides.newBuilder()
                         .withEvaluateMapKeys(true)
                         .withIterateOverMapKeys(true)
@@ -59,11 +92,7 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
                         .withAllowAdjacentTextNodes(true)
                         .withKeepNullableLoopValues(true)
                         .build())
-                .build());
-        engine.getGlobalContext().registerFilter(new ToJson());
-        engine.getGlobalContext()
-                .registerFunction(new ELFunctionDefinition(
-                        "", "raise_exception", JinjaTemplate.class, "raiseException", Object.class));
+                .build();
     }
 
     /** The function {@code raise_exception} of templates. Public because the engine calls it. */
@@ -82,7 +111,12 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
         variables.put("tools", tools);
         variables.put("add_generation_prompt", options.generationPrompt());
         variables.put("add_vision_id", options.visionIds());
-        RenderResult result = engine.renderForResult(template, variables);
+        long pieces = tools.size();
+        for (Message message : messages) {
+            pieces += 1 + message.content().size() + message.toolCalls().size();
+        }
+        RenderResult result =
+                engine.renderForResult(template, variables, settings(MIN_STEPS + STEPS_PER_PIECE * pieces));
         if (result.hasErrors()) {
             throw new PromptException("chat template: the conversation cannot be printed:\n  "
                     + result.getErrors().stream().map(JinjaTemplate::describe).collect(Collectors.joining("\n  ")));
@@ -91,7 +125,13 @@ final class JinjaTemplate implements ChatTemplate.Renderer {
     }
 
     private static String describe(TemplateError error) {
-        return "line " + error.getLineno() + ": " + error.getMessage();
+        Throwable cause = error.getException();
+        while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String detail = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
+        String message = String.valueOf(error.getMessage());
+        return "line " + error.getLineno() + ": " + message + (message.contains(detail) ? "" : " (" + detail + ")");
     }
 
     private Map<String, Object> message(Message message) {

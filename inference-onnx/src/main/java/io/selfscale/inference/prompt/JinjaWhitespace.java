@@ -1,5 +1,8 @@
 package io.selfscale.inference.prompt;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,23 +15,28 @@ final class JinjaWhitespace {
 
     private static final Pattern END_RAW = Pattern.compile("\\{%[-+]?\\s*endraw\\s*[-+]?%}");
     private static final Pattern RAW = Pattern.compile("raw\\b.*", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final String template;
+    private final Set<String> filters;
     private final StringBuilder out = new StringBuilder();
+    private final Deque<String> open = new ArrayDeque<>();
     private int at;
     private boolean lineStarts = true;
 
-    private JinjaWhitespace(String template) {
+    private JinjaWhitespace(String template, Set<String> filters) {
         this.template = template;
+        this.filters = filters;
     }
 
     /**
-     * The same template without white-space control.
+     * The same template without white-space control, its expressions rewritten by {@link JinjaExpressions}.
      *
+     * @param filters receives the names of the filters that the template uses
      * @throws PromptException if a tag is not closed
      */
-    static String apply(String template) {
-        return new JinjaWhitespace(template).apply();
+    static String apply(String template, Set<String> filters) {
+        return new JinjaWhitespace(template, filters).apply();
     }
 
     private String apply() {
@@ -83,13 +91,39 @@ final class JinjaWhitespace {
         int to = Math.max(from, close - (last == '-' || last == '+' ? 1 : 0));
         String content = template.substring(from, to).strip();
         if (kind != '#') {
-            out.append('{').append(kind).append(' ').append(content).append(' ');
+            out.append('{')
+                    .append(kind)
+                    .append(' ')
+                    .append(JinjaExpressions.rewrite(content, filters))
+                    .append(' ');
             out.append(kind == '%' ? "%}" : "}}");
         }
-        after(close + 2, last, kind != '{');
-        if (kind == '%' && RAW.matcher(content).matches()) {
+        boolean raw = kind == '%' && RAW.matcher(content).matches();
+        after(close + 2, last, kind != '{' && !raw);
+        if (raw) {
             raw();
+        } else if (kind == '%') {
+            block(content, start);
         }
+    }
+
+    /** Follows the blocks to refuse the one form of them that the engine would misread without a word. */
+    private void block(String content, int start) {
+        Matcher word = WORD.matcher(content);
+        String name = word.lookingAt() ? word.group() : "";
+        if (name.equals("for") || name.equals("if")) {
+            open.push(name);
+        } else if ((name.equals("endfor") || name.equals("endif")) && !open.isEmpty()) {
+            open.pop();
+        } else if (name.equals("else") && "for".equals(open.peek())) {
+            throw new PromptException("chat template: line " + line(start)
+                    + ": a for block with an else part, which the template engine does not know;"
+                    + " expected an if block around the for block");
+        }
+    }
+
+    private long line(int position) {
+        return template.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
     }
 
     /** Skips what a tag takes from the text behind it. */

@@ -110,8 +110,12 @@ final class Placeholders {
         }
         int rows = grid.rows() / merge;
         int columns = grid.columns() / merge;
+        if ((long) rows * columns > Integer.MAX_VALUE) {
+            throw new PromptException(kind.name().toLowerCase(Locale.ROOT) + " " + (index + 1) + ": " + rows + " x "
+                    + columns + " tokens are more than any context holds; make it smaller");
+        }
         runs.add(new Run(pieces.size(), kind, index, frame, rows, columns));
-        add(new Piece.Added(id, Math.multiplyExact(rows, columns)));
+        add(new Piece.Added(id, rows * columns));
     }
 
     /** Adds a piece; text that meets text becomes one run, which the tokenizer must see at once. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param column the column axis
  * @param ropeDelta what must be added to the number of ids before a later token to get its position; at most 0
  */
+@SuppressWarnings("ArrayRecordComponent") // long, and handed to the model as they are
 public record Positions(int[] time, int[] row, int[] column, int ropeDelta) {
 
     /**

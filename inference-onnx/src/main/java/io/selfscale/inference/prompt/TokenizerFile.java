@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param bytes what each id stands for, as bytes of UTF-8; null where no token has the id
  * @param longest the most bytes that a token of ordinary text stands for
  */
+@SuppressWarnings("ArrayRecordComponent") // large, and read by the tokenizer alone
 record TokenizerFile(String json, List<AddedToken> added, byte @Nullable [][] bytes, int longest) {
 
     /** Released files have 7 to 11 MiB. */

@@ -1,7 +1,8 @@
 package io.selfscale.inference.runtime;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * Ends runs from another thread: those under way and all that begin later. It may be given to any number of runs, one
@@ -15,7 +16,7 @@ public final class Cancellation {
         void terminate();
     }
 
-    private final List<Running> running = new ArrayList<>();
+    private final Set<Running> running = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean cancelled;
 
     /** Makes one that is not cancelled. */
@@ -44,6 +45,6 @@ public final class Cancellation {
 
     /** Takes a run out: after this it is not called any more. */
     synchronized void leave(Running run) {
-        running.removeIf(entered -> entered == run);
+        running.remove(run);
     }
 }

@@ -103,18 +103,20 @@ final class CudaDevice implements AutoCloseable {
         }
     }
 
-    /** A zeroed tensor in host memory that the device can reach without a copy of the driver's. */
-    Tensor pinnedTensor(HandleCount count, ElementType type, long... shape) {
-        Handle value = allocate(count, memories.pinned(), type, shape);
-        try {
+    /**
+     * A zeroed tensor in host memory that the device can reach without a copy of the driver's.
+     *
+     * <p>ONNX Runtime is told that it is plain host memory. Told the truth, it lets kernels read an input through the bus
+     * as often as they like, and it fails to hand out an output that is bound to such memory (1.28: it copies the memory
+     * onto itself, which it then refuses). The driver knows the addresses, so that copies are as fast either way.
+     */
+    Tensor pinnedTensor(HandleCount count, Handle hostInfo, ElementType type, long... shape) {
+        try (Handle memory = allocate(count, memories.pinned(), type, shape)) {
             long bytes = Tensor.byteSize(type, shape);
-            Pointer data = data(value);
+            Pointer data = data(memory);
             data.setMemory(0, bytes, (byte) 0);
-            Storage storage = new Storage(value, data, bytes, Device.CPU, memories.pinnedInfo(), null);
-            return new Tensor(api, count, storage, value, type, shape);
-        } catch (RuntimeException e) {
-            value.close();
-            throw e;
+            Storage storage = new Storage(memory, data, bytes, Device.CPU, hostInfo, null);
+            return Tensor.over(api, count, storage, type, shape);
         }
     }
 

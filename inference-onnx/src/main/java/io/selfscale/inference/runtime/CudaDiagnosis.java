@@ -43,7 +43,7 @@ final class CudaDiagnosis {
         }
         Matcher missing = MISSING.matcher(message);
         if (missing.find()) {
-            String file = missing.group(1);
+            String file = String.valueOf(missing.group(1));
             if (file.startsWith("libonnxruntime_providers")) {
                 return "the provider's file " + file + " is not beside the library. " + otherBuild();
             }

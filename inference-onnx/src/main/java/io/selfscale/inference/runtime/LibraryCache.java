@@ -12,9 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;
@@ -23,13 +25,17 @@ import java.util.zip.Checksum;
  * Unpacked libraries: a folder for each set of files, named by their sizes and checksums. A folder appears under its
  * name complete or not at all; a file lock keeps two processes from unpacking the same at once.
  *
- * <p>The checksum of every file is compared at each start with that of the jar (CRC-32, which processors compute at
- * gigabytes per second): a file that was cut short or damaged is unpacked anew. It is no protection against somebody who
- * may write into the folder.
+ * <p>The checksum of every file is compared with that of the jar before the folder is used, and again when a file's size
+ * or time of change is not the one that was noted then: a file that was cut short or damaged is unpacked anew. (To read
+ * half a gigabyte at every start would cost a second.) It is no protection against somebody who may write into the
+ * folder.
  */
 final class LibraryCache {
     /** One lock for the threads of this process; between processes the file lock holds. */
     private static final Object LOCK = new Object();
+
+    /** The file that notes sizes, checksums and times of the files that were found whole. */
+    private static final String NOTES = "verified.txt";
 
     private final Path root;
 
@@ -56,6 +62,9 @@ final class LibraryCache {
                         FileLock held = channel.lock()) {
                     if (held.isValid() && !isIntact(folder, files)) {
                         install(folder, files);
+                        if (!isIntact(folder, files)) {
+                            throw new IOException("what was just written there is not what was written");
+                        }
                     }
                 }
             }
@@ -105,12 +114,35 @@ final class LibraryCache {
     }
 
     private static boolean isIntact(Path folder, NativeFiles files) throws IOException {
+        StringBuilder seen = new StringBuilder();
         for (NativeFiles.Packed file : files.files()) {
             Path unpacked = folder.resolve(file.name());
-            if (!Files.isRegularFile(unpacked) || Files.size(unpacked) != file.bytes() || crc(unpacked) != file.crc()) {
+            if (!Files.isRegularFile(unpacked) || Files.size(unpacked) != file.bytes()) {
+                return false;
+            }
+            seen.append(file.name())
+                    .append(' ')
+                    .append(file.bytes())
+                    .append(' ')
+                    .append(file.crc())
+                    .append(' ')
+                    .append(Files.getLastModifiedTime(unpacked).to(TimeUnit.NANOSECONDS))
+                    .append('\n');
+        }
+        Path notes = folder.resolve(NOTES);
+        byte[] noted = seen.toString().getBytes(StandardCharsets.UTF_8);
+        if (Files.isRegularFile(notes) && Arrays.equals(noted, Files.readAllBytes(notes))) {
+            return true;
+        }
+        for (NativeFiles.Packed file : files.files()) {
+            if (crc(folder.resolve(file.name())) != file.crc()) {
                 return false;
             }
         }
+        // Whole or not at all, as two processes may note the same.
+        Path fresh = Files.createTempFile(folder, NOTES, null);
+        Files.write(fresh, noted);
+        Files.move(fresh, notes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return true;
     }
 

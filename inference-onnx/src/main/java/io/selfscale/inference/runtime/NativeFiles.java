@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32;
@@ -52,14 +52,10 @@ record NativeFiles(String library, List<Packed> files) {
         folder = folder.substring(0, folder.length() - layout.library().length());
         List<Packed> files = new ArrayList<>();
         try {
-            files.add(packed(layout.library(), library));
+            files.add(
+                    packed(layout.library(), library).orElseThrow(() -> new FileNotFoundException(library.toString())));
             for (String companion : layout.companions()) {
-                try {
-                    files.add(packed(companion, URI.create(folder + companion)));
-                } catch (FileNotFoundException | NoSuchFileException e) {
-                    // A build without this provider.
-                    continue;
-                }
+                packed(companion, URI.create(folder + companion)).ifPresent(files::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not read ONNX Runtime on the class path, " + library, e);
@@ -67,27 +63,30 @@ record NativeFiles(String library, List<Packed> files) {
         return new NativeFiles(layout.library(), files);
     }
 
-    /** The checksum of a jar's entry is in its directory; that of a plain file is computed. */
-    private static Packed packed(String name, URI source) throws IOException {
+    /**
+     * Looks at a file, which may be missing. The checksum of a jar's entry is in the jar's directory; that of any other
+     * file is computed.
+     */
+    private static Optional<Packed> packed(String name, URI source) throws IOException {
         URLConnection connection = source.toURL().openConnection();
         connection.setUseCaches(false);
         if (connection instanceof JarURLConnection jar) {
-            try (JarFile file = jar.getJarFile()) {
-                JarEntry entry = file.getJarEntry(jar.getEntryName());
-                if (entry == null) {
-                    throw new FileNotFoundException(source.toString());
+            URI file = URI.create(jar.getJarFileURL().toExternalForm());
+            if ("file".equals(file.getScheme())) {
+                try (JarFile opened = new JarFile(Path.of(file).toFile())) {
+                    JarEntry entry = opened.getJarEntry(String.valueOf(jar.getEntryName()));
+                    return entry == null
+                            ? Optional.empty()
+                            : Optional.of(new Packed(name, source, entry.getSize(), entry.getCrc()));
                 }
-                return new Packed(name, source, entry.getSize(), entry.getCrc());
             }
-        }
-        if ("file".equals(source.getScheme())) {
-            Path file = Path.of(source);
-            return new Packed(name, source, Files.size(file), LibraryCache.crc(file));
         }
         try (InputStream in = connection.getInputStream()) {
             CRC32 crc = new CRC32();
             long size = LibraryCache.copy(in, OutputStream.nullOutputStream(), crc);
-            return new Packed(name, source, size, crc.getValue());
+            return Optional.of(new Packed(name, source, size, crc.getValue()));
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

@@ -24,8 +24,8 @@ final class NativeLibraries {
      * @throws OrtException if there is none; the message says what was looked for and which dependency to add
      */
     static Path locate(RuntimeSettings settings) {
-        String os = System.getProperty("os.name", "");
-        String architecture = System.getProperty("os.arch", "");
+        String os = String.valueOf(System.getProperty("os.name"));
+        String architecture = String.valueOf(System.getProperty("os.arch"));
         if (settings.libraryHome().isPresent()) {
             return inFolder(settings.libraryHome().get(), NativeLayout.fileNames(os));
         }
@@ -110,7 +110,7 @@ final class NativeLibraries {
         }
     }
 
-    private static OrtException nothing(List<NativeLayout> layouts, String os, String architecture) {
+    static OrtException nothing(List<NativeLayout> layouts, String os, String architecture) {
         String system = os + " " + architecture;
         String looked = layouts.isEmpty()
                 ? "no published artifact has one for " + system

@@ -45,6 +45,7 @@ public final class OnnxRuntime implements AutoCloseable {
      */
     public static OnnxRuntime open(RuntimeSettings settings) {
         Path library = NativeLibraries.locate(settings);
+        JnaFolder.load(settings.cacheFolder());
         Telemetry.switchOff();
         return new OnnxRuntime(OrtApi.load(library), settings);
     }

@@ -26,7 +26,8 @@ public record RuntimeSettings(Path cacheFolder, Optional<Path> libraryHome, LogL
     /**
      * The settings of the system properties {@value #HOME_PROPERTY} and {@value #CACHE_PROPERTY}. Without the latter,
      * the folder {@code selfscale} of the user's cache folder: {@code $XDG_CACHE_HOME} or {@code ~/.cache} (Linux),
-     * {@code ~/Library/Caches} (macOS), {@code %LOCALAPPDATA%} (Windows).
+     * {@code ~/Library/Caches} (macOS), {@code %LOCALAPPDATA%} (Windows). Log lines: only those of a process that is about
+     * to end, as every error is an exception.
      */
     public static RuntimeSettings fromSystemProperties() {
         return from(System::getProperty, System.getenv());
@@ -38,7 +39,7 @@ public record RuntimeSettings(Path cacheFolder, Optional<Path> libraryHome, LogL
         return new RuntimeSettings(
                 cache == null || cache.isBlank() ? userCache(properties, environment) : Path.of(cache),
                 home == null || home.isBlank() ? Optional.empty() : Optional.of(Path.of(home)),
-                LogLevel.ERROR);
+                LogLevel.FATAL);
     }
 
     private static Path userCache(Function<String, @Nullable String> properties, Map<String, String> environment) {

@@ -14,8 +14,10 @@ public final class Session implements AutoCloseable {
     private final TensorAllocator tensors;
     private final Handle handle;
     private final SessionSettings settings;
-    private final Map<String, TensorInfo> inputs;
-    private final Map<String, TensorInfo> outputs;
+    private final List<TensorInfo> inputs;
+    private final List<TensorInfo> outputs;
+    private final Map<String, TensorInfo> inputsByName;
+    private final Map<String, TensorInfo> outputsByName;
     private final Map<String, String> metadata;
 
     Session(OrtApi api, TensorAllocator tensors, Handle handle, SessionSettings settings, SessionReader reader) {
@@ -23,8 +25,10 @@ public final class Session implements AutoCloseable {
         this.tensors = tensors;
         this.handle = handle;
         this.settings = settings;
-        this.inputs = byName(reader.inputs());
-        this.outputs = byName(reader.outputs());
+        this.inputs = List.copyOf(reader.inputs());
+        this.outputs = List.copyOf(reader.outputs());
+        this.inputsByName = byName(inputs);
+        this.outputsByName = byName(outputs);
         this.metadata = reader.metadata();
     }
 
@@ -36,12 +40,12 @@ public final class Session implements AutoCloseable {
 
     /** The inputs, in the model's order. */
     public List<TensorInfo> inputs() {
-        return List.copyOf(inputs.values());
+        return inputs;
     }
 
     /** The outputs, in the model's order. */
     public List<TensorInfo> outputs() {
-        return List.copyOf(outputs.values());
+        return outputs;
     }
 
     /** The model's own metadata, sorted by key. */
@@ -88,12 +92,12 @@ public final class Session implements AutoCloseable {
 
     /** Finds an input, or throws an IllegalArgumentException. */
     TensorInfo input(String name) {
-        return find("input", inputs, name);
+        return find("input", inputsByName, name);
     }
 
     /** Finds an output, or throws an IllegalArgumentException. */
     TensorInfo output(String name) {
-        return find("output", outputs, name);
+        return find("output", outputsByName, name);
     }
 
     private static TensorInfo find(String kind, Map<String, TensorInfo> infos, String name) {

@@ -48,18 +48,23 @@ public final class Tensor implements AutoCloseable {
 
     /** Makes a tensor over memory. The caller keeps its own reference to the memory. */
     static Tensor over(OrtApi api, HandleCount count, Storage storage, ElementType type, long... shape) {
-        Pointer pointer = api.get(
-                "make a tensor of shape " + Arrays.toString(shape),
-                ApiFunction.CREATE_TENSOR_WITH_DATA_AS_ORT_VALUE,
-                storage.memoryInfo().pointer(),
-                storage.data(),
-                byteSize(type, shape),
-                dimensions(shape),
-                (long) shape.length,
-                type.code());
-        Handle value = new Handle(
-                count, "the tensor", pointer, p -> api.release(ApiFunction.RELEASE_VALUE, p), storage.handle());
-        return new Tensor(api, count, storage, value, type, shape);
+        Pointer info = storage.memoryInfo().enter();
+        try {
+            Pointer pointer = api.get(
+                    "make a tensor of shape " + Arrays.toString(shape),
+                    ApiFunction.CREATE_TENSOR_WITH_DATA_AS_ORT_VALUE,
+                    info,
+                    storage.data(),
+                    byteSize(type, shape),
+                    dimensions(shape),
+                    (long) shape.length,
+                    type.code());
+            Handle value = new Handle(
+                    count, "the tensor", pointer, p -> api.release(ApiFunction.RELEASE_VALUE, p), storage.handle());
+            return new Tensor(api, count, storage, value, type, shape);
+        } finally {
+            storage.memoryInfo().drop();
+        }
     }
 
     /** The bytes of a tensor, after a check that the shape can be one. */
@@ -167,6 +172,7 @@ public final class Tensor implements AutoCloseable {
      * @param newShape the dimensions, the same number of bytes as the memory or fewer
      * @return a tensor of its own, to be closed like any other
      * @throws IllegalArgumentException if the shape needs more bytes than there are
+     * @throws IllegalStateException if the tensor or its run-time is closed
      */
     public Tensor view(long... newShape) {
         long bytes = byteSize(type, newShape);

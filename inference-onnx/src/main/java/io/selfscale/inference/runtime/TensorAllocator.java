@@ -63,7 +63,7 @@ final class TensorAllocator implements AutoCloseable {
 
     /** A tensor in host memory that the device of a number can reach. */
     Tensor pinned(int id, ElementType type, long... shape) {
-        return cuda(id).pinnedTensor(count, type, shape);
+        return cuda(id).pinnedTensor(count, hostInfo, type, shape);
     }
 
     /** The description of a device's memory; valid while this allocator is open. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -223,14 +224,14 @@ class BindingTest {
             go.bytes().put(0, (byte) 1);
             binding.input("rounds", rounds).input("go", go).input("x", x).output("y", y);
             Cancellation cancellation = new Cancellation();
-            CompletableFuture<Void> begun = new CompletableFuture<>();
+            CompletableFuture<Boolean> begun = new CompletableFuture<>();
             Future<?> run = executor.submit(() -> {
-                begun.complete(null);
+                begun.complete(true);
                 binding.run(RunSettings.cancelledBy(cancellation).withTag("endless"));
             });
             begun.get(10, TimeUnit.SECONDS);
             cancellation.cancel();
-            assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+            assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> run.get(30, TimeUnit.SECONDS))
                     .withCauseInstanceOf(CancellationException.class);
             assertThatExceptionOfType(CancellationException.class)

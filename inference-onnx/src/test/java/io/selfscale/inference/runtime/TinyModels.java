@@ -1,6 +1,7 @@
 package io.selfscale.inference.runtime;
 
 import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 
 /** Models of a few nodes. */
@@ -60,7 +61,7 @@ final class TinyModels {
         OnnxMl.ModelProto.Builder model;
         try {
             model = OnnxMl.ModelProto.parseFrom(add()).toBuilder();
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }
         return model.addMetadataProps(OnnxMl.StringStringEntryProto.newBuilder()
@@ -138,6 +139,68 @@ final class TinyModels {
                         .addInitializer(weights)
                         .addNode(node("Add", List.of("x", "w"), List.of("y"))))
                 .toByteArray();
+    }
+
+    /** One step of attention in float16: 8 query heads, 2 key and value heads of 64, a cache of any length. */
+    static byte[] groupQueryAttention() {
+        return model(OnnxMl.GraphProto.newBuilder()
+                        .addInput(value("qkv", ElementType.FLOAT16, "batch", "tokens", 768))
+                        .addInput(value("past_key", ElementType.FLOAT16, "batch", 2, "cache", 64))
+                        .addInput(value("past_value", ElementType.FLOAT16, "batch", 2, "cache", 64))
+                        .addInput(value("seqlens_k", ElementType.INT32, "batch"))
+                        .addInput(value("total_sequence_length", ElementType.INT32))
+                        .addOutput(value("y", ElementType.FLOAT16, "batch", "tokens", 512))
+                        .addOutput(value("present_key", ElementType.FLOAT16, "batch", 2, "cache", 64))
+                        .addOutput(value("present_value", ElementType.FLOAT16, "batch", 2, "cache", 64))
+                        .addNode(node(
+                                        "GroupQueryAttention",
+                                        List.of(
+                                                "qkv",
+                                                "",
+                                                "",
+                                                "past_key",
+                                                "past_value",
+                                                "seqlens_k",
+                                                "total_sequence_length"),
+                                        List.of("y", "present_key", "present_value"))
+                                .setDomain("com.microsoft")
+                                .addAttribute(number("num_heads", 8))
+                                .addAttribute(number("kv_num_heads", 2))))
+                .toByteArray();
+    }
+
+    static byte[] unknownOperator() {
+        return model(OnnxMl.GraphProto.newBuilder()
+                        .addInput(value("x", ElementType.FLOAT32, 1))
+                        .addOutput(value("y", ElementType.FLOAT32, 1))
+                        .addNode(node("NoSuchOperator", List.of("x"), List.of("y"))))
+                .toByteArray();
+    }
+
+    /** Hands a text through. */
+    static byte[] strings() {
+        OnnxMl.TypeProto.Tensor.Builder text = OnnxMl.TypeProto.Tensor.newBuilder()
+                .setElemType(OnnxMl.TensorProto.DataType.STRING_VALUE)
+                .setShape(OnnxMl.TensorShapeProto.getDefaultInstance());
+        OnnxMl.TypeProto type =
+                OnnxMl.TypeProto.newBuilder().setTensorType(text).build();
+        return model(OnnxMl.GraphProto.newBuilder()
+                        .addInput(OnnxMl.ValueInfoProto.newBuilder()
+                                .setName("text")
+                                .setType(type))
+                        .addOutput(OnnxMl.ValueInfoProto.newBuilder()
+                                .setName("same")
+                                .setType(type))
+                        .addNode(node("Identity", List.of("text"), List.of("same"))))
+                .toByteArray();
+    }
+
+    private static OnnxMl.AttributeProto number(String name, long value) {
+        return OnnxMl.AttributeProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
     }
 
     private static OnnxMl.StringStringEntryProto entry(String key, String value) {

@@ -40,6 +40,8 @@ class ArchitectureTest {
     void onlyCompositionRootsTakeTheSystemClock() {
         noClasses()
                 .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".inference.GenerateCommand")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".demo.DemoCommand")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".backtest.BacktestCommand")

@@ -70,15 +70,18 @@ final class TinyWeights {
     }
 
     /**
-     * A number of mean 0 and variance 1 that is close to normal: the sum of twelve uniform ones, less 6 (Irwin-Hall). It
-     * needs additions only, whose result is the same everywhere; the platform's own Gaussian may change.
+     * A number of mean 0 and variance 1 that is close to normal: the sum of twelve uniform ones, less their mean
+     * (Irwin-Hall). It is made of integers, whose sum is the same everywhere; the platform's own Gaussian may change.
      */
     private double normal() {
-        double sum = -6;
-        for (int i = 0; i < 12; i++) {
-            sum += random.nextDouble();
+        long sum = 0;
+        for (int i = 0; i < 3; i++) {
+            long bits = random.nextLong();
+            for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+                sum += (bits >>> shift) & 0xFFFF;
+            }
         }
-        return sum;
+        return (sum - 12 * 32_767.5) / 65_536;
     }
 
     /** The upper half of a finite float32, rounded to the nearest and, between two, to the even one. */

@@ -156,10 +156,11 @@ public final class GenerateCommand implements Callable<Integer> {
         if (stops.contains("")) {
             throw new UsageException("--stop is empty; expected a text");
         }
+        Ticker ticker = Ticker.system();
         PrintWriter notices = spec.commandLine().getErr();
-        List<RgbImage> pictures = ModelFailures.told(() -> new ImageFiles().read(images));
+        List<RgbImage> pictures = ModelFailures.told(() -> new ImageFiles(ticker).read(images));
         RuntimeSettings settings = RuntimeSettings.fromSystemProperties();
-        long begin = Ticker.system().nanos();
+        long begin = ticker.nanos();
         return ModelFailures.told(() -> {
             try (OnnxRuntime runtime = OnnxRuntime.open(settings)) {
                 Device chosen = DeviceChoice.of(device, runtime, line -> notice(notices, line));
@@ -171,13 +172,13 @@ public final class GenerateCommand implements Callable<Integer> {
                                 exported,
                                 tokenizer,
                                 new ModelSettings(chosen, threads, AvailableMemory.bytes()),
-                                Ticker.system())) {
+                                ticker)) {
                     MultimodalProcessor processor =
                             MultimodalProcessor.of(exported.checkpoint(), tokenizer, Runnable::run);
                     MultimodalProcessor capped =
                             maxArea.map(processor::withMaxArea).orElse(processor);
                     Prompt asked = capped.process(messages(), pictures, List.of(), ChatOptions.defaults());
-                    long loading = Ticker.system().nanos() - begin;
+                    long loading = ticker.nanos() - begin;
                     Answer answer = answer(loaded, asked, exported);
                     if (stats) {
                         notices.print(AnswerStatistics.of(answer, loading, runtime.version(), chosen, exported));

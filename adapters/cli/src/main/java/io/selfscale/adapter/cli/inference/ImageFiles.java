@@ -17,7 +17,11 @@ import java.util.List;
 final class ImageFiles {
 
     private final ImageLimits limits = ImageLimits.defaults();
-    private final ImageDecoder decoder = new ImageDecoder(limits, Ticker.system()::nanos);
+    private final ImageDecoder decoder;
+
+    ImageFiles(Ticker ticker) {
+        decoder = new ImageDecoder(limits, ticker::nanos);
+    }
 
     List<RgbImage> read(List<String> names) {
         List<RgbImage> images = new ArrayList<>();

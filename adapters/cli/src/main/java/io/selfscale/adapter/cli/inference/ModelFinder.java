@@ -37,7 +37,12 @@ final class ModelFinder {
     ExportedModel find(Path named, Optional<Path> moved, Device device) {
         if (ExportedModel.isIn(named)) {
             ExportedModel model = ExportedModel.open(named, moved);
-            return suits(model.precision(), device) ? model : export(model.checkpoint(), device);
+            if (suits(model.precision(), device)) {
+                return model;
+            }
+            notices.accept(named + " is " + name(model.precision()) + ", which does not run on " + device
+                    + "; taking graphs of the same checkpoint that do");
+            return export(model.checkpoint(), device);
         }
         Path inside = ModelExporter.defaultFolder(named);
         if (ExportedModel.isIn(inside)) {
@@ -52,8 +57,7 @@ final class ModelFinder {
     private ExportedModel export(Checkpoint checkpoint, Device device) {
         Precision precision = precision(checkpoint, device);
         Path folder = cache.resolve("models")
-                .resolve(checkpoint.digest().substring(0, 16) + "-"
-                        + precision.name().toLowerCase(Locale.ROOT));
+                .resolve(checkpoint.digest().substring(0, 16) + "-" + name(precision));
         if (ExportedModel.isIn(folder)) {
             try {
                 return ExportedModel.open(folder, Optional.of(checkpoint.folder()));
@@ -62,9 +66,12 @@ final class ModelFinder {
             }
         }
         ModelExporter.export(checkpoint, folder, precision);
-        notices.accept("exported " + checkpoint.folder() + " as "
-                + precision.name().toLowerCase(Locale.ROOT) + " for " + device + " into " + folder);
+        notices.accept("exported " + checkpoint.folder() + " as " + name(precision) + " for " + device + " into " + folder);
         return ExportedModel.open(folder, Optional.of(checkpoint.folder()));
+    }
+
+    private static String name(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean suits(Precision precision, Device device) {
