@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,18 +40,22 @@ class ImageDecoderTest {
             int difference = Math.abs((image.rgb()[i] & 0xff) - samples[i]);
             sum += difference;
             // Pillow smooths the halved colours of lossy WebP, the decoder here repeats them.
-            assertThat(difference).as("value %s", i).isLessThanOrEqualTo(name.startsWith("lossy") ? 60 : 0);
+            assertThat(difference).as("value %s", i).isLessThanOrEqualTo(name.startsWith("lossy") ? 40 : 0);
         }
-        assertThat((double) sum / samples.length).isLessThan(8);
+        assertThat((double) sum / samples.length).isLessThan(4);
     }
 
     @Test
     void testsEveryFormat() throws IOException {
         assertThat(names()).hasSizeGreaterThan(60);
-        for (ImageFormat format : ImageFormat.values()) {
-            assertThat(names().stream().map(TestImages::bytes).map(ImageFormat::of))
-                    .contains(format);
+        Set<ImageFormat> formats = EnumSet.noneOf(ImageFormat.class);
+        for (String name : names()) {
+            ImageFormat format = ImageFormat.of(TestImages.bytes(name));
+            if (format != null) {
+                formats.add(format);
+            }
         }
+        assertThat(formats).containsExactly(ImageFormat.values());
     }
 
     @ParameterizedTest

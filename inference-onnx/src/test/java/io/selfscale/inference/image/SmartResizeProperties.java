@@ -29,7 +29,8 @@ class SmartResizeProperties {
 
         ImageSize size = SmartResize.ofImage(width, height, TestConfigs.IMAGE);
 
-        assertThat(SmartResize.ofImage(height, width, TestConfigs.IMAGE))
-                .isEqualTo(new ImageSize(size.height(), size.width()));
+        ImageSize turned = SmartResize.ofImage(/* width= */ height, /* height= */ width, TestConfigs.IMAGE);
+        assertThat(turned.width()).isEqualTo(size.height());
+        assertThat(turned.height()).isEqualTo(size.width());
     }
 }

@@ -27,7 +27,7 @@ final class TestImages {
 
     static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> Objects.requireNonNull(file.getFileName()).toString())
                     .filter(name -> !name.endsWith(EXPECTED))
                     .sorted()
                     .toList();
