@@ -7,6 +7,7 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * made to forget them.
  */
 public final class CudaStub {
+    /** Held for the life of the process: a library that nobody holds is unloaded, and the provider no longer finds it. */
+    private static final List<NativeLibrary> LOADED = new ArrayList<>();
+
     private final NativeLibrary runtime;
 
     private CudaStub(NativeLibrary runtime) {
@@ -40,7 +44,7 @@ public final class CudaStub {
                 "libcublasLt.so." + major,
                 "libcublas.so." + major,
                 "libcudnn.so.9")) {
-            NativeLibrary.getInstance(folder.resolve(name).toString());
+            LOADED.add(NativeLibrary.getInstance(folder.resolve(name).toString()));
         }
         return new CudaStub(runtime);
     }
