@@ -74,7 +74,8 @@ final class CalibratedPolicy {
             "lateShare",
             SignalForm.of(SignalKind.RATIO),
             policy -> policy.load().lateShare(),
-            "share of the requests lately that waited for longer than `longestWait`, or were refused");
+            "share of the requests lately that waited for longer than `longestWait`, or were refused; beside a brownout ladder,"
+                    + " or were served at less than full service");
     private static final Field<CalibratedSizing, Integer> SLOTS = Field.required(
             "slots",
             Forms.integer(1, Integer.MAX_VALUE),
