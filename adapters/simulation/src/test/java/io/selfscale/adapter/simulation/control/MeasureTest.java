@@ -193,9 +193,10 @@ class MeasureTest {
         Worlds.Script script = new Worlds.Script().rungFrom(10, 1).rungFrom(20, 0);
         WorldSettings world = Worlds.plain(1, 1)
                 .withFrontDoor(door)
-                .withMonitoring(new WorldSettings.Monitoring(
-                        Duration.ofSeconds(10), Duration.ofSeconds(5), 0, Duration.ZERO));
-        // In full service at 6 and 9, the latter until 13; late and degraded at 13; degraded at 16; in full service at 25.
+                .withMonitoring(
+                        new WorldSettings.Monitoring(Duration.ofSeconds(10), Duration.ofSeconds(5), 0, Duration.ZERO));
+        // In full service at 6 and 9, the latter until 13; late and degraded at 13; degraded at 16; in full service at
+        // 25.
         World.run(Demands.of(60, 6, 1, 9, 4, 10.5, 1, 16, 1, 25.5, 1), world, script);
         Measurements mixed = Objects.requireNonNull(script.seenAt(20).measured());
         assertThat(Measure.LATE.value(mixed)).isCloseTo(1 / 3.0, within(TINY));
