@@ -95,7 +95,7 @@ final class SignalEstimate {
                 return new Sample.Stale(fresh.value(), fresh.age());
             }
             return switch (spec.levelEffect()) {
-                case NONE -> fresh;
+                case NONE, COUNTED -> fresh;
                 case LOAD -> gain > 1 ? new Sample.Fresh(fresh.value() * gain, fresh.age()) : fresh;
                 case CAPACITY -> gain > 1 ? new Sample.Fresh(fresh.value() / gain, fresh.age()) : fresh;
             };

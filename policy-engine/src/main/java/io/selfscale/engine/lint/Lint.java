@@ -39,6 +39,7 @@ public final class Lint {
             new SpotExposure(),
             new StartDeadline(),
             new BrownoutHeadroom(),
+            new LateShareUnderBrownout(),
             new WakeCapacity(),
             new LimitCycles());
 

@@ -57,6 +57,8 @@ public enum LintCode {
     START_DEADLINE_TOO_SHORT,
     /** A brownout that no capacity ever relieves. */
     BROWNOUT_WITHOUT_HEADROOM,
+    /** A head-room that a brownout lowers. */
+    BROWNOUT_LOWERS_HEADROOM,
     /** A wake from zero that comes late, or not at all. */
     WAKE_CAPACITY,
     /** The count never comes to rest under a constant load. */

@@ -5,7 +5,8 @@ package io.selfscale.engine.policy;
  * not know, such as bursts. Each evaluation moves it by {@code gain * (late share - goal)}, as online conformal prediction
  * adapts its quantile (Gibbs and Candes 2021): wherever it starts, the late share comes to the goal in the long run.
  *
- * @param goal share of requests that may be late, in (0, 1)
+ * @param goal share of requests that may be late, or degraded where those are {@linkplain LoadSignals counted} as well, in
+ *     (0, 1)
  * @param gainPerMinute how much it grows within a minute in which every request is late, at least 0; 0 keeps it as it is
  * @param least smallest factor, positive
  * @param first factor to begin with, in {@code [least, greatest]}

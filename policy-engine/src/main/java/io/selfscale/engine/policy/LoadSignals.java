@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param waiting requests that wait; a {@link SignalKind#TOTAL}; null to see no queue
  * @param running requests in service; a {@link SignalKind#TOTAL}; null to go by arrivals alone
  * @param lateShare share of the requests lately that waited for longer than the objective allows, or were refused; a {@link
- *     SignalKind#RATIO}; null to keep the head-room as it is
+ *     SignalKind#RATIO}; null to keep the head-room as it is. Beside a brownout ladder those served at less than full
+ *     service must count as well: shorter answers make fewer late, and a head-room that fell for it would be one for the
+ *     degraded service
  */
 public record LoadSignals(
         Signal arrivals,

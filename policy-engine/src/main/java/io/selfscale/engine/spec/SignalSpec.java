@@ -25,7 +25,12 @@ public record SignalSpec(Signal signal, boolean required, Duration maxAge, Durat
         /** A load on replicas, which shrinks as the capacity gain grows: utilization, requests under way. */
         LOAD,
         /** A capacity, which grows with the gain: requests per second of one replica. */
-        CAPACITY
+        CAPACITY,
+        /**
+         * A share of the requests that were not served as promised, in which those below full service count: what is late
+         * or degraded. A share of late ones alone falls as a brownout begins, and hides what it hides.
+         */
+        COUNTED
     }
 
     /** Age beyond which a sample is stale, by default: one minute, four scrapes of 15 s. */

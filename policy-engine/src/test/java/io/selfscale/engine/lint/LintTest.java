@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.selfscale.engine.decide.RulePolicy;
 import io.selfscale.engine.hpa.Tolerance;
+import io.selfscale.engine.policy.CalibratedSizing;
 import io.selfscale.engine.policy.FoundingTable;
+import io.selfscale.engine.policy.Headroom;
 import io.selfscale.engine.policy.JobScaling;
+import io.selfscale.engine.policy.LoadSignals;
 import io.selfscale.engine.policy.OngoingRequests;
 import io.selfscale.engine.policy.Schedule;
 import io.selfscale.engine.policy.Statistic;
 import io.selfscale.engine.policy.StepSize;
 import io.selfscale.engine.policy.TargetTracking;
 import io.selfscale.engine.policy.ThresholdBand;
+import io.selfscale.engine.queueing.WaitObjective;
 import io.selfscale.engine.schedule.ScheduleWindow;
 import io.selfscale.engine.schedule.WeeklyRecurrence;
 import io.selfscale.engine.spec.ActivationSpec;
@@ -569,6 +573,39 @@ class LintTest {
                 "brownout",
                 "at most 2 replicas");
         assertThat(lint(safe().brownout(ladder), BROWNOUT_WITHOUT_HEADROOM)).isEmpty();
+    }
+
+    @Test
+    void aHeadroomThatABrownoutLowersIsFound() {
+        Signal late = Signal.ratio("late_share");
+        Signal busy = Signal.duration("full_service_time");
+        BrownoutSpec ladder = new BrownoutSpec(
+                List.of(new BrownoutSpec.Rung("small", 1.5, 1)),
+                LATENCY,
+                ofSeconds(1),
+                ofSeconds(5),
+                ofMinutes(1),
+                0.1);
+        CalibratedSizing sizing = CalibratedSizing.of(
+                new LoadSignals(QUEUE, busy, null, null, late), 8, WaitObjective.of(ofSeconds(2), 0.9));
+        assertFound(
+                only(target(1, 9, sizing).signal(busy).signal(late).brownout(ladder), BROWNOUT_LOWERS_HEADROOM),
+                Severity.WARNING,
+                "policies[0].lateShare",
+                "late_share",
+                "levelEffect: counted");
+        assertThat(lint(target(1, 9, sizing).signal(busy).signal(late), BROWNOUT_LOWERS_HEADROOM))
+                .as("without a ladder")
+                .isEmpty();
+        ScalingSpecBuilder counted = target(1, 9, sizing)
+                .signal(busy)
+                .signal(SignalSpec.optional(late).withLevelEffect(SignalSpec.LevelEffect.COUNTED))
+                .brownout(ladder);
+        assertThat(lint(counted, BROWNOUT_LOWERS_HEADROOM)).as("counted").isEmpty();
+        CalibratedSizing still = sizing.with(Headroom.DEFAULT.withGainPerMinute(0));
+        assertThat(lint(target(1, 9, still).signal(busy).signal(late).brownout(ladder), BROWNOUT_LOWERS_HEADROOM))
+                .as("a head-room that does not move")
+                .isEmpty();
     }
 
     @Test

@@ -68,6 +68,11 @@ public enum Measure {
     BUSY("share of the time in which a replica serves anything", Shape.SHARE, "gpu_utilization", "gpu", "busy_share"),
     /** Share of the requests that took a slot later than is in time, or left without one. */
     LATE("share of the requests that waited for too long or left unserved", Shape.WHOLE_SHARE, "late_share"),
+    /** Share of the requests that took a slot later than is in time, or at less than full service, or left without one. */
+    LATE_OR_DEGRADED(
+            "share of the requests that waited for too long, were served at less than full service or left unserved",
+            Shape.WHOLE_SHARE,
+            "late_or_degraded_share"),
     /** Mean wait of the requests that took a slot. */
     WAIT("mean wait for a slot", Shape.TIME, "wait", "wait_mean", "queue_time"),
     /** Median wait. */
@@ -223,7 +228,8 @@ public enum Measure {
                         .mapToDouble(Measurements.OfReplica::busyShare)
                         .average()
                         .orElse(Double.NaN);
-            case LATE -> lateShare(measured);
+            case LATE -> missedShare(measured, measured.lateStarts());
+            case LATE_OR_DEGRADED -> missedShare(measured, measured.lateStarts() + measured.degradedInTime());
             case WAIT -> orOldest(measured, measured.waitSeconds().mean());
             case WAIT_P50 -> orOldest(measured, measured.waitSeconds().percentile(0.5));
             case WAIT_P95 -> orOldest(measured, measured.waitSeconds().percentile(0.95));
@@ -257,11 +263,11 @@ public enum Measure {
     }
 
     /** Where nothing took a slot or left, what counts is whether who waits does so for too long already. */
-    private static double lateShare(Measurements measured) {
+    private static double missedShare(Measurements measured, long missedStarts) {
         long ended = measured.starts() + measured.rejected();
         if (ended == 0) {
             return measured.oldestWaitSeconds() > measured.longestWaitSeconds() ? 1 : 0;
         }
-        return (measured.lateStarts() + measured.rejected()) / (double) ended;
+        return (missedStarts + measured.rejected()) / (double) ended;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param rejected requests that were rejected or gave up
  * @param starts requests that took a slot
  * @param lateStarts those of them that had waited for longer than is in time
+ * @param degradedInTime those of them that had not, but were served at a lower level than full service
  * @param completions requests that were served
  * @param waitSeconds waits of the requests that took a slot
  * @param firstTokenSeconds times from arrival to the end of the prefill of the requests that began to generate
@@ -33,6 +34,7 @@ public record Measurements(
         long rejected,
         long starts,
         long lateStarts,
+        long degradedInTime,
         long completions,
         Times waitSeconds,
         Times firstTokenSeconds,

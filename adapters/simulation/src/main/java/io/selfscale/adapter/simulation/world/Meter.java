@@ -18,6 +18,7 @@ final class Meter {
     private long rejected;
     private long starts;
     private long lateStarts;
+    private long degradedInTime;
     private long completions;
     private Times waits = new Times(0);
     private Times firstTokens = new Times(0);
@@ -61,13 +62,15 @@ final class Meter {
         inFlight--;
     }
 
-    void started(double now, double waited) {
+    void started(double now, double waited, boolean degraded) {
         advance(now);
         starts++;
         inService++;
         waits.add(waited);
         if (waited > longestWait) {
             lateStarts++;
+        } else if (degraded) {
+            degradedInTime++;
         }
     }
 
@@ -119,6 +122,7 @@ final class Meter {
                 rejected,
                 starts,
                 lateStarts,
+                degradedInTime,
                 completions,
                 waits,
                 firstTokens,
@@ -137,6 +141,7 @@ final class Meter {
         rejected = 0;
         starts = 0;
         lateStarts = 0;
+        degradedInTime = 0;
         completions = 0;
         waits = new Times(waits.count());
         firstTokens = new Times(firstTokens.count());

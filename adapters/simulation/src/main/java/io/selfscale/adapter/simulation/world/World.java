@@ -219,7 +219,7 @@ public final class World {
         }
         outputTokens[request] = output;
         records.started(request, now, level);
-        meter.started(now, now - demand.arrivalSeconds(request));
+        meter.started(now, now - demand.arrivalSeconds(request), level > 0);
         inService++;
         BatchingReplica slots = fleet.replica(replica).slots();
         double begins = now;

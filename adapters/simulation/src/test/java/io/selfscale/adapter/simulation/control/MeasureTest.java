@@ -63,6 +63,7 @@ class MeasureTest {
         // The first replica from 0 on (8 s, then the third request), the second from 1 to 9.
         "BUSY, 0.9",
         "LATE, 0",
+        "LATE_OR_DEGRADED, 0",
         "WAIT, 0",
         "WAIT_P99, 0",
         "FIRST_TOKEN, 0",
@@ -184,6 +185,37 @@ class MeasureTest {
         assertThat(Measure.LATE.value(measured)).isCloseTo(3 / 4.0, within(TINY));
         assertThat(Measure.REJECTED.value(measured)).isCloseTo(0.2, within(TINY));
         assertThat(Measure.ARRIVALS.value(measured)).isCloseTo(0.4, within(TINY));
+    }
+
+    @Test
+    void degradedCountsLikeLateAndBothCountOnce() {
+        FrontDoor door = new FrontDoor(9, null, 0, List.of(new FrontDoor.Rung("short", 1, 0.5, 9)));
+        Worlds.Script script = new Worlds.Script().rungFrom(10, 1).rungFrom(20, 0);
+        WorldSettings world = Worlds.plain(1, 1)
+                .withFrontDoor(door)
+                .withMonitoring(
+                        new WorldSettings.Monitoring(Duration.ofSeconds(10), Duration.ofSeconds(5), 0, Duration.ZERO));
+        // In full service at 6 and 9, the latter until 13; late and degraded at 13; degraded at 16; in full service at
+        // 25.
+        World.run(Demands.of(60, 6, 1, 9, 4, 10.5, 1, 16, 1, 25.5, 1), world, script);
+        Measurements mixed = Objects.requireNonNull(script.seenAt(20).measured());
+        assertThat(Measure.LATE.value(mixed)).isCloseTo(1 / 3.0, within(TINY));
+        assertThat(Measure.LATE_OR_DEGRADED.value(mixed)).isCloseTo(1 / 3.0, within(TINY));
+        Measurements degraded = Objects.requireNonNull(script.seenAt(30).measured());
+        assertThat(Measure.LATE.value(degraded)).isZero();
+        assertThat(Measure.LATE_OR_DEGRADED.value(degraded)).isEqualTo(1);
+        Measurements full = Objects.requireNonNull(script.seenAt(40).measured());
+        assertThat(Measure.LATE_OR_DEGRADED.value(full)).isZero();
+    }
+
+    @Test
+    void whoIsTurnedAwayCountsAsLateAtEveryLevel() {
+        FrontDoor door = new FrontDoor(0, null, 0, List.of());
+        Measurements measured =
+                measured(Demands.of(60, 0, 3, 1, 1), Worlds.plain(1, 1).withFrontDoor(door), 10);
+        assertThat(Measure.LATE_OR_DEGRADED.value(measured)).isEqualTo(0.5);
+        Measurements stuck = measured(Demands.of(60, 1, 500, 2, 5), Worlds.plain(1, 1), 20);
+        assertThat(Measure.LATE_OR_DEGRADED.value(stuck)).isEqualTo(1);
     }
 
     /** Slots do not disturb one another by tokens alone: the full-batch time is that of a taken replica, whatever was. */

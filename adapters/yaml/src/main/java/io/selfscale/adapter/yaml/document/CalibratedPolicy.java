@@ -20,7 +20,11 @@ final class CalibratedPolicy {
     private static final SignalForm TOTAL = SignalForm.of(SignalKind.TOTAL);
 
     private static final Field<Headroom, Double> GOAL = Field.optional(
-            "goal", Forms.SHARE, Headroom.DEFAULT.goal(), Headroom::goal, "share of requests that may be late");
+            "goal",
+            Forms.SHARE,
+            Headroom.DEFAULT.goal(),
+            Headroom::goal,
+            "share of requests that may be late, or degraded where those count as well");
     private static final Field<Headroom, Double> GAIN = Field.optional(
             "gainPerMinute",
             Forms.ANY_SHARE,
@@ -74,7 +78,8 @@ final class CalibratedPolicy {
             "lateShare",
             SignalForm.of(SignalKind.RATIO),
             policy -> policy.load().lateShare(),
-            "share of the requests lately that waited for longer than `longestWait`, or were refused");
+            "share of the requests lately that waited for longer than `longestWait`, or were refused, or, where"
+                    + " there is a brownout ladder, were served at less than full service");
     private static final Field<CalibratedSizing, Integer> SLOTS = Field.required(
             "slots",
             Forms.integer(1, Integer.MAX_VALUE),

@@ -52,7 +52,8 @@ final class SignalSection {
             Forms.choice(SignalSpec.LevelEffect.class),
             SignalSpec.LevelEffect.NONE,
             SignalSpec::levelEffect,
-            "what brownout does to it: nothing, shrinks it as a load on replicas, or grows it as a capacity");
+            "what brownout does to it: nothing, shrinks it as a load on replicas, grows it as a capacity, or is counted in it"
+                    + " as requests that were not served as promised");
 
     static final ObjectForm<SignalSpec> FORM = ObjectForm.of(
             "signal",
