@@ -103,7 +103,8 @@ class InferenceCommandsTest {
 
     @Test
     void anUnknownDeviceNamesThoseThatAreKnown() {
-        CommandLineRun run = CommandLineRun.of("generate", "--model", model.toString(), "--prompt", "x", "--device", "tpu");
+        CommandLineRun run =
+                CommandLineRun.of("generate", "--model", model.toString(), "--prompt", "x", "--device", "tpu");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("expected auto, cpu or cuda");
     }

@@ -56,8 +56,7 @@ final class ModelFinder {
 
     private ExportedModel export(Checkpoint checkpoint, Device device) {
         Precision precision = precision(checkpoint, device);
-        Path folder = cache.resolve("models")
-                .resolve(checkpoint.digest().substring(0, 16) + "-" + name(precision));
+        Path folder = cache.resolve("models").resolve(checkpoint.digest().substring(0, 16) + "-" + name(precision));
         if (ExportedModel.isIn(folder)) {
             try {
                 return ExportedModel.open(folder, Optional.of(checkpoint.folder()));
@@ -66,7 +65,8 @@ final class ModelFinder {
             }
         }
         ModelExporter.export(checkpoint, folder, precision);
-        notices.accept("exported " + checkpoint.folder() + " as " + name(precision) + " for " + device + " into " + folder);
+        notices.accept(
+                "exported " + checkpoint.folder() + " as " + name(precision) + " for " + device + " into " + folder);
         return ExportedModel.open(folder, Optional.of(checkpoint.folder()));
     }
 
