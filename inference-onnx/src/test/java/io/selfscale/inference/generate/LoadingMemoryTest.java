@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What loading takes of memory, in a process that does nothing else. */
@@ -22,9 +21,6 @@ class LoadingMemoryTest {
 
     private static final double MIB = 1L << 20;
     private static final int LAYERS = 2;
-
-    /** What glibc keeps of memory that was given back: at most one of the heaps that it makes for a thread. */
-    private static final double SLACK_MIB = 64;
 
     @TempDir
     Path folder;
@@ -51,9 +47,9 @@ class LoadingMemoryTest {
     }
 
     @Test
-    void float32WeightsAreMappedAndNotCopied(TestReporter reporter) throws IOException, InterruptedException {
+    void float32WeightsAreMappedAndNotCopied() throws IOException, InterruptedException {
         double weights = LoadingMemory.write(folder.resolve("model"), ElementType.F32, true, LAYERS) / MIB;
-        List<String> lines = load(reporter);
+        List<String> lines = load();
         Line before = Line.of(lines, LoadingMemory.BEFORE);
         Line loaded = Line.of(lines, LoadingMemory.LOADED);
         assertThat(loaded.resident() - before.resident()).isLessThan(0.1 * weights);
@@ -61,17 +57,17 @@ class LoadingMemoryTest {
     }
 
     @Test
-    void sixteenBitWeightsAreExpandedOnce(TestReporter reporter) throws IOException, InterruptedException {
+    void sixteenBitWeightsAreExpandedOnce() throws IOException, InterruptedException {
         double stored = LoadingMemory.write(folder.resolve("model"), ElementType.BF16, true, LAYERS) / MIB;
-        List<String> lines = load(reporter);
+        List<String> lines = load();
         Line before = Line.of(lines, LoadingMemory.BEFORE);
         Line loaded = Line.of(lines, LoadingMemory.LOADED);
-        assertThat(loaded.anonymous() - before.anonymous()).isBetween(1.9 * stored, 2.1 * stored + SLACK_MIB);
-        // Not even for a moment both, or twice.
-        assertThat(loaded.highest() - before.highest()).isLessThan(2.1 * stored + SLACK_MIB);
+        assertThat(loaded.anonymous() - before.anonymous()).isBetween(1.9 * stored, 2.1 * stored);
+        // At no moment more than that and the matrix at hand, as it is stored.
+        assertThat(loaded.highest() - before.highest()).isLessThan(2.3 * stored);
     }
 
-    private List<String> load(TestReporter reporter) throws IOException, InterruptedException {
+    private List<String> load() throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
@@ -87,6 +83,9 @@ class LoadingMemoryTest {
                 LoadingMemory.class.getName(),
                 "load",
                 folder.resolve("model").toString());
+        // The allocator of the C library keeps what is given back to it in small pieces: up to 64 MiB that nobody
+        // holds.
+        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "131072");
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -94,7 +93,7 @@ class LoadingMemoryTest {
         process.destroyForcibly();
         String printed = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended && process.exitValue() == 0).as(printed).isTrue();
-        reporter.publishEntry(printed);
+        System.out.print(printed);
         return Arrays.asList(printed.split("\\R", -1));
     }
 }
