@@ -70,7 +70,7 @@ class LoadingMemoryTest {
     private List<String> load() throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java").toString(),
                 // All of the heap from the start, so that it does not grow meanwhile.
                 "-Xms64m",
                 "-Xmx64m",
@@ -79,7 +79,7 @@ class LoadingMemoryTest {
                 "-D" + RuntimeSettings.CACHE_PROPERTY + "="
                         + RuntimeSettings.fromSystemProperties().cacheFolder().toAbsolutePath(),
                 "-cp",
-                System.getProperty("java.class.path", ""),
+                String.valueOf(System.getProperty("java.class.path")),
                 LoadingMemory.class.getName(),
                 "load",
                 folder.resolve("model").toString());

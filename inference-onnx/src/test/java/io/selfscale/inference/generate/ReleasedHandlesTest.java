@@ -44,6 +44,10 @@ class ReleasedHandlesTest {
     @BeforeEach
     void open() {
         runtime = OnnxRuntime.open(RuntimeSettings.fromSystemProperties());
+        // Tiny models have one tokenizer.
+        Path words = folder.resolve("words");
+        TinyModel.write(words, 1);
+        tokenizer = Tokenizer.open(Checkpoint.open(words).tokenizer());
     }
 
     @AfterEach
@@ -57,9 +61,7 @@ class ReleasedHandlesTest {
         Path model = folder.resolve("model");
         TinyModel.write(model, 1, type);
         ModelExporter.export(Checkpoint.open(model), folder, Precision.FP32);
-        ExportedModel exported = ExportedModel.open(folder, Optional.empty());
-        tokenizer = Tokenizer.open(exported.checkpoint().tokenizer());
-        return exported;
+        return ExportedModel.open(folder, Optional.empty());
     }
 
     private VisionLanguageModel load(ExportedModel model, long available) {

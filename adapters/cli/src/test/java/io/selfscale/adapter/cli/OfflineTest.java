@@ -31,7 +31,7 @@ class OfflineTest {
         private Talkative() {}
 
         public static void main(String[] arguments) throws IOException {
-            Files.createFile(Path.of(System.getProperty("user.home", ""), "in-home"));
+            Files.createFile(Path.of(String.valueOf(System.getProperty("user.home")), "in-home"));
             Files.createTempFile("in-temporary", "");
             Files.createFile(Path.of("in-working"));
             Files.createFile(Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""), "in-cache"));
