@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param visual what stands at those places; null if there are none
  * @param firstLogits index of the first token whose logits are wanted; those of all after it come too
  */
+@SuppressWarnings("ArrayRecordComponent") // thousands of numbers that are read once
 record Prefill(
         int[] ids,
         int[] time,

@@ -39,8 +39,9 @@ public record ExportedModel(Path folder, Checkpoint checkpoint, WeightFolder wei
             throw new GraphException(folder + ": was exported by version " + manifest.exporter()
                     + " of the exporter, this is version " + ModelExporter.VERSION + "; export the checkpoint again");
         }
-        Path found =
-                checkpoint.orElseGet(() -> folder.resolve(manifest.checkpoint()).normalize());
+        Path found = checkpoint.isPresent()
+                ? checkpoint.get()
+                : folder.resolve(manifest.checkpoint()).normalize();
         if (!Files.isDirectory(found)) {
             throw new GraphException(found + ": the checkpoint that " + folder
                     + " was exported from is not there; if it was moved, say where to with --checkpoint");

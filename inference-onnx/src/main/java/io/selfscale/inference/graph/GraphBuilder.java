@@ -166,7 +166,8 @@ final class GraphBuilder {
     /** Makes a name out of the scope and the operator, with a number from the second time on. */
     private String fresh(String operator) {
         String base = scope.isEmpty() ? operator : scope + "." + operator;
-        int count = used.merge(base, 1, Integer::sum);
+        int count = used.getOrDefault(base, 0) + 1;
+        used.put(base, count);
         return count == 1 ? base : base + "_" + count;
     }
 

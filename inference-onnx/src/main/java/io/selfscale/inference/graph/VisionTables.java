@@ -28,7 +28,7 @@ public final class VisionTables {
         int quarter = vision.headDim() / 4;
         this.frequencies = new float[quarter];
         for (int index = 0; index < quarter; index++) {
-            frequencies[index] = (float) (1 / Math.pow(ROTARY_THETA, 2.0 * index / (vision.headDim() / 2)));
+            frequencies[index] = (float) (1 / Math.pow(ROTARY_THETA, 4.0 * index / vision.headDim()));
         }
     }
 

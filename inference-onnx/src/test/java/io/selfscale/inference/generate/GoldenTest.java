@@ -29,10 +29,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -74,7 +74,7 @@ class GoldenTest {
                     try (Loaded loaded = Loaded.of(golden)) {
                         resizedImages(golden);
                         Prompt prompt = loaded.prompt(golden);
-                        integers(golden, prompt, loaded);
+                        integers(golden, prompt);
                         pixels(golden, prompt);
                         Prompt stored = withStoredPixels(golden, prompt);
                         features(golden, loaded.model, stored, "features");
@@ -118,7 +118,7 @@ class GoldenTest {
 
     private static void resizedImages(GoldenCase golden) {
         for (int index = 0; golden.resized().containsKey("resized." + index); index++) {
-            GoldenTensor expected = golden.resized().get("resized." + index);
+            GoldenTensor expected = Objects.requireNonNull(golden.resized().get("resized." + index));
             RgbImage resized = BicubicResizer.resize(
                     golden.images().get(index),
                     new ImageSize(expected.shape().get(1), expected.shape().get(0)));
@@ -128,16 +128,16 @@ class GoldenTest {
         }
     }
 
-    private static void integers(GoldenCase golden, Prompt prompt, Loaded loaded) {
+    private static void integers(GoldenCase golden, Prompt prompt) {
         JsonNode expected = golden.expected();
-        assertThat(prompt.encoded().ids()).as("input_ids").isEqualTo(ints(expected.get("input_ids")));
-        JsonNode positions = expected.get("position_ids");
-        assertThat(prompt.encoded().positions().time()).as("time").isEqualTo(ints(positions.get(0)));
-        assertThat(prompt.encoded().positions().row()).as("row").isEqualTo(ints(positions.get(1)));
-        assertThat(prompt.encoded().positions().column()).as("column").isEqualTo(ints(positions.get(2)));
+        assertThat(prompt.encoded().ids()).as("input_ids").isEqualTo(ints(expected.path("input_ids")));
+        JsonNode positions = expected.path("position_ids");
+        assertThat(prompt.encoded().positions().time()).as("time").isEqualTo(ints(positions.path(0)));
+        assertThat(prompt.encoded().positions().row()).as("row").isEqualTo(ints(positions.path(1)));
+        assertThat(prompt.encoded().positions().column()).as("column").isEqualTo(ints(positions.path(2)));
         assertThat(prompt.encoded().positions().ropeDelta())
                 .as("rope_delta")
-                .isEqualTo(expected.get("rope_delta").asInt());
+                .isEqualTo(expected.path("rope_delta").asInt());
         assertThat(grids(prompt, VisualTokens.Kind.IMAGE))
                 .as("image_grid_thw")
                 .isEqualTo(grids(expected.path("image_grid_thw")));
@@ -183,12 +183,12 @@ class GoldenTest {
     }
 
     private static void logits(GoldenCase golden, VisionLanguageModel model, Prompt prompt, String tolerance) {
-        int from = golden.expected().get("logits_from").asInt();
-        GoldenTensor decode = golden.tensors().get("logits.decode");
-        int[] generated = ints(golden.expected().get("generated_ids"));
+        int from = golden.expected().path("logits_from").asInt();
+        GoldenTensor decode = golden.tensor("logits.decode");
+        int[] generated = ints(golden.expected().path("generated_ids"));
         int[] ids = prompt.encoded().ids();
         try (Tensor logits = model.logits(prompt, from)) {
-            compare(golden, "logits", tolerance, golden.tensors().get("logits").floats(), array(logits.floats()));
+            compare(golden, "logits", tolerance, golden.tensor("logits").floats(), array(logits.floats()));
         }
         float[] steps = new float[decode.floats().length];
         int width = decode.shape().get(1);
@@ -209,8 +209,8 @@ class GoldenTest {
         List<String> pieces = new ArrayList<>();
         Answer answer = loaded.model.answer(
                 prompt, AnswerSettings.of(golden.maxNewTokens(), Sampling.greedy()), pieces::add, new Cancellation());
-        int[] generated = ints(golden.expected().get("generated_ids"));
-        String finish = golden.expected().get("finish_reason").asString();
+        int[] generated = ints(golden.expected().path("generated_ids"));
+        String finish = golden.expected().path("finish_reason").asString();
         List<Integer> answered = finish.equals("margin") ? answer.ids().subList(0, generated.length) : answer.ids();
         assertThat(answered)
                 .as("generated_ids")
@@ -218,7 +218,7 @@ class GoldenTest {
         if (!finish.equals("margin")) {
             assertThat(answer.finish()).isEqualTo(finish.equals("eos") ? FinishReason.STOP : FinishReason.LENGTH);
             assertThat(answer.text())
-                    .isEqualTo(golden.expected().get("generated_text").asString());
+                    .isEqualTo(golden.expected().path("generated_text").asString());
         }
         assertThat(String.join("", pieces)).isEqualTo(answer.text());
     }
@@ -291,7 +291,7 @@ class GoldenTest {
         for (int row = 0; row < order.length; row++) {
             made.get(from + order[row] * width, rows, row * width, width);
         }
-        compare(golden, name, tolerance, golden.tensors().get(name).floats(), rows);
+        compare(golden, name, tolerance, golden.tensor(name).floats(), rows);
     }
 
     private static void compare(GoldenCase golden, String name, String tolerance, float[] expected, float[] made) {
@@ -319,9 +319,9 @@ class GoldenTest {
         return values;
     }
 
-    private static int[] ints(@Nullable JsonNode list) {
-        return IntStream.range(0, list == null ? 0 : list.size())
-                .map(index -> list.get(index).asInt())
+    private static int[] ints(JsonNode list) {
+        return IntStream.range(0, list.size())
+                .map(index -> list.path(index).asInt())
                 .toArray();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +56,7 @@ public record GoldenCase(
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file :
                     files.filter(path -> path.endsWith("case.json")).sorted().toList()) {
-                cases.addAll(read(file.getParent()));
+                cases.addAll(read(folderOf(file)));
             }
         }
         if (cases.isEmpty()) {
@@ -64,11 +65,18 @@ public record GoldenCase(
         return cases;
     }
 
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.getParent());
+    }
+
+    private static String nameOf(Path folder) {
+        return Objects.requireNonNull(folder.getFileName()).toString();
+    }
+
     private static List<GoldenCase> read(Path folder) throws IOException {
         JsonNode given = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("case.json")));
         if (!given.has("batch")) {
-            return List.of(
-                    read(folder, folder, given, given, folder.getFileName().toString()));
+            return List.of(read(folder, folder, given, given, nameOf(folder)));
         }
         List<GoldenCase> rows = new ArrayList<>();
         for (int row = 0; row < given.get("batch").size(); row++) {
@@ -77,7 +85,7 @@ public record GoldenCase(
                     folder.resolve("row" + row),
                     given,
                     given.get("batch").get(row),
-                    folder.getFileName() + "/row" + row));
+                    nameOf(folder) + "/row" + row));
         }
         return rows;
     }
@@ -134,6 +142,11 @@ public record GoldenCase(
 
     private static RgbImage decode(Path file) throws IOException {
         return new ImageDecoder(ImageLimits.defaults(), System::nanoTime).decode(Files.readAllBytes(file));
+    }
+
+    /** A tensor that the case must have. */
+    public GoldenTensor tensor(String key) {
+        return Objects.requireNonNull(tensors.get(key), key);
     }
 
     /** A largest difference, in the words of the case. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -233,9 +234,10 @@ class ModelExporterTest {
         Path snapshot = Files.createDirectories(cache.resolve("snapshots").resolve("abc"));
         try (Stream<Path> files = Files.list(model)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path blob = blobs.resolve("blob-" + file.getFileName());
+                String name = Objects.requireNonNull(file.getFileName()).toString();
+                Path blob = blobs.resolve("blob-" + name);
                 Files.copy(file, blob);
-                Files.createSymbolicLink(snapshot.resolve(file.getFileName()), snapshot.relativize(blob));
+                Files.createSymbolicLink(snapshot.resolve(name), snapshot.relativize(blob));
             }
         }
         ModelExporter.export(Checkpoint.open(snapshot), cache.resolve("graphs"), Precision.FP32);

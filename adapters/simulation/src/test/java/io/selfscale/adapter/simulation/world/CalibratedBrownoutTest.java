@@ -19,7 +19,6 @@ import io.selfscale.engine.spec.SignalSpec.LevelEffect;
 import io.selfscale.policy.Signal;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,14 +42,15 @@ class CalibratedBrownoutTest {
 
     enum Load {
         /** Each five minutes, for half a minute, five times as much as otherwise. */
-        BURSTS(at -> at % 300 < 30 ? 20 : 4),
+        BURSTS,
         /** The same at all times, but for chance. */
-        CALM(at -> 8);
+        CALM;
 
-        private final DoubleUnaryOperator perSecond;
-
-        Load(DoubleUnaryOperator perSecond) {
-            this.perSecond = perSecond;
+        double perSecond(double at) {
+            if (this == CALM) {
+                return 8;
+            }
+            return at % 300 < 30 ? 20 : 4;
         }
     }
 
@@ -83,7 +83,7 @@ class CalibratedBrownoutTest {
                     Duration.ofMinutes(1),
                     0.1));
         }
-        Demand demand = Demands.varying(load.perSecond, 20, SECONDS, 1_000, 134, seed);
+        Demand demand = Demands.varying(load::perSecond, 20, SECONDS, 1_000, 134, seed);
         return World.run(demand, world, new EngineController(Adaptation.adapt(spec.build(), world, 1, 60)));
     }
 
