@@ -82,7 +82,9 @@ public record ExportedModel(Path folder, Checkpoint checkpoint, WeightFolder wei
             }
             byte[] model = Files.readAllBytes(file);
             // ONNX Runtime knows the bytes only, and could not say whose they are.
-            ModelProto.parseFrom(model);
+            if (ModelProto.parseFrom(model).getGraph().getNodeCount() == 0) {
+                throw new GraphException(file + ": is an ONNX model without a graph; export the checkpoint again");
+            }
             return model;
         } catch (InvalidProtocolBufferException cause) {
             throw new GraphException(

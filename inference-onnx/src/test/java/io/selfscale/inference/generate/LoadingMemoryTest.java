@@ -70,7 +70,8 @@ class LoadingMemoryTest {
     private List<String> load() throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java").toString(),
+                Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java")
+                        .toString(),
                 // All of the heap from the start, so that it does not grow meanwhile.
                 "-Xms64m",
                 "-Xmx64m",

@@ -185,8 +185,10 @@ class InferenceInputTest {
     void graphsThatAreNone(String file) throws IOException {
         Path model = model();
         assertThat(CommandLineRun.of("export", model.toString()).exitCode()).isZero();
-        Files.writeString(model.resolve("selfscale").resolve(file), "not what it was");
-        isRefused(ask(model), file);
+        for (String content : List.of("", "not what it was")) {
+            Files.writeString(model.resolve("selfscale").resolve(file), content);
+            isRefused(ask(model), file);
+        }
     }
 
     @Test

@@ -25,7 +25,9 @@ record TrappedProcess(Path library, Path folder) {
 
     /** Builds the trap; skips the test where that is not possible. */
     static TrappedProcess build(Path folder) throws IOException, InterruptedException {
-        assumeTrue(String.valueOf(System.getProperty("os.name")).startsWith("Linux"), "preloads a library, which needs Linux");
+        assumeTrue(
+                String.valueOf(System.getProperty("os.name")).startsWith("Linux"),
+                "preloads a library, which needs Linux");
         assumeTrue(
                 Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                         .anyMatch(entry -> Files.isExecutable(Path.of(entry, "gcc"))),
@@ -36,7 +38,8 @@ record TrappedProcess(Path library, Path folder) {
             Files.createDirectories(place);
         }
         Path source = Path.of(
-                String.valueOf(System.getProperty("selfscale.root")), "inference-onnx/src/test/native/connect-trap/connect_trap.c");
+                String.valueOf(System.getProperty("selfscale.root")),
+                "inference-onnx/src/test/native/connect-trap/connect_trap.c");
         trap.run(new ProcessBuilder(
                 "gcc",
                 "-std=gnu11",
@@ -79,7 +82,8 @@ record TrappedProcess(Path library, Path folder) {
     /** Runs a class's main method, which must end well. */
     void run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java").toString(),
+                Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java")
+                        .toString(),
                 "-Duser.home=" + home(),
                 "-Djava.io.tmpdir=" + temporary(),
                 "-Djava.awt.headless=true",
