@@ -256,11 +256,10 @@ class InferenceInputTest {
     }
 
     private static void chunk(ByteBuffer bytes, String type, byte[] content) {
-        bytes.putInt(content.length);
-        int start = bytes.position();
-        bytes.put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
         CRC32 sum = new CRC32();
-        sum.update(bytes.array(), start, bytes.position() - start);
+        sum.update(type.getBytes(StandardCharsets.US_ASCII));
+        sum.update(content);
+        bytes.putInt(content.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
         bytes.putInt((int) sum.getValue());
     }
 }
