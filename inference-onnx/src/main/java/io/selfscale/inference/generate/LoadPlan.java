@@ -14,19 +14,35 @@ import java.util.Locale;
 public record LoadPlan(long mappedBytes, long expandedBytes) {
 
     private static final double GIB = 1L << 30;
+    private static final double MIB = 1L << 20;
+    private static final String EMBEDDING = "model.language_model.embed_tokens.weight";
+    private static final String HEAD = "lm_head.weight";
 
     /** What a checkpoint takes in a precision. */
     public static LoadPlan of(Checkpoint checkpoint, Precision precision) {
         long mapped = 0;
         long expanded = 0;
+        // Only those of its rows that are looked up are converted; not so where it is the head as well.
+        boolean ownEmbedding = checkpoint.tensors().containsKey(HEAD);
         for (TensorLocation tensor : checkpoint.tensors().values()) {
-            if (tensor.type() == precision.stored()) {
+            if (tensor.type() == precision.stored()
+                    || (ownEmbedding && tensor.name().equals(EMBEDDING))) {
                 mapped += tensor.length();
             } else {
                 expanded += tensor.length() / tensor.type().bytes() * precision.bytes();
             }
         }
         return new LoadPlan(mapped, expanded);
+    }
+
+    /** Says in one line what is taken. */
+    public String describe() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f MiB of memory are taken for weights that are converted while loading; %.1f MiB are used as they lie"
+                        + " in their files",
+                expandedBytes / MIB,
+                mappedBytes / MIB);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.selfscale.inference.graph;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.selfscale.inference.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param precision what the graphs compute in
  */
 public record ExportedModel(Path folder, Checkpoint checkpoint, WeightFolder weights, Precision precision) {
+
+    /** A hundred times what the largest known model takes. */
+    private static final long MAX_BYTES = 64L << 20;
 
     /** Whether a folder holds exported graphs. */
     public static boolean isIn(Path folder) {
@@ -50,22 +55,42 @@ public record ExportedModel(Path folder, Checkpoint checkpoint, WeightFolder wei
         return new ExportedModel(folder, opened, WeightFolder.of(opened), manifest.precision());
     }
 
-    /** The vision graph, as bytes of an ONNX model. */
+    /**
+     * The vision graph, as bytes of an ONNX model.
+     *
+     * @throws GraphException if the file is gone or no ONNX model
+     */
     public byte[] vision() {
         return read(ModelManifest.VISION);
     }
 
-    /** The decoder graph, as bytes of an ONNX model. */
+    /**
+     * The decoder graph, as bytes of an ONNX model.
+     *
+     * @throws GraphException if the file is gone or no ONNX model
+     */
     public byte[] decoder() {
         return read(ModelManifest.DECODER);
     }
 
     private byte[] read(String name) {
+        Path file = folder.resolve(name);
         try {
-            return Files.readAllBytes(folder.resolve(name));
-        } catch (IOException cause) {
+            if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+                throw new GraphException(file + ": expected a file of at most " + MAX_BYTES
+                        + " bytes but it is not there, no file, or larger; export the checkpoint again");
+            }
+            byte[] model = Files.readAllBytes(file);
+            // ONNX Runtime knows the bytes only, and could not say whose they are.
+            if (ModelProto.parseFrom(model).getGraph().getNodeCount() == 0) {
+                throw new GraphException(file + ": is an ONNX model without a graph; export the checkpoint again");
+            }
+            return model;
+        } catch (InvalidProtocolBufferException cause) {
             throw new GraphException(
-                    folder.resolve(name) + ": cannot be read (" + cause + "); export the checkpoint again", cause);
+                    file + ": is no ONNX model (" + cause.getMessage() + "); export the checkpoint again", cause);
+        } catch (IOException cause) {
+            throw new GraphException(file + ": cannot be read (" + cause + "); export the checkpoint again", cause);
         }
     }
 }

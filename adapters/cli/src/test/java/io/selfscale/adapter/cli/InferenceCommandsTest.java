@@ -2,6 +2,7 @@ package io.selfscale.adapter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfscale.inference.checkpoint.ElementType;
 import io.selfscale.inference.checkpoint.tiny.TinyModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -137,6 +138,19 @@ class InferenceCommandsTest {
         CommandLineRun run = CommandLineRun.of("tiny-model", folder.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("is there already");
+    }
+
+    @Test
+    void whatConvertedWeightsTakeIsSaidBefore(@TempDir Path place) {
+        Path half = place.resolve("half");
+        TinyModel.write(half, 1, ElementType.BF16);
+        CommandLineRun.of("export", half.toString());
+        CommandLineRun run = generate("--model", half.toString(), "--max-new-tokens", "1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).containsPattern("selfscale: [0-9.]+ MiB of memory are taken for weights");
+        assertThat(generate("--model", model.toString(), "--max-new-tokens", "1")
+                        .err())
+                .doesNotContain("MiB of memory");
     }
 
     @Test

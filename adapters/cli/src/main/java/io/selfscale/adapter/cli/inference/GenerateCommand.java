@@ -5,6 +5,7 @@ import io.selfscale.adapter.cli.stop.StopSignal;
 import io.selfscale.inference.generate.Answer;
 import io.selfscale.inference.generate.AnswerSettings;
 import io.selfscale.inference.generate.FinishReason;
+import io.selfscale.inference.generate.LoadPlan;
 import io.selfscale.inference.generate.ModelSettings;
 import io.selfscale.inference.generate.MultimodalProcessor;
 import io.selfscale.inference.generate.Prompt;
@@ -166,6 +167,10 @@ public final class GenerateCommand implements Callable<Integer> {
                 Device chosen = DeviceChoice.of(device, runtime, line -> notice(notices, line));
                 ExportedModel exported = new ModelFinder(settings.cacheFolder(), line -> notice(notices, line))
                         .find(folder, moved, chosen);
+                LoadPlan plan = LoadPlan.of(exported.checkpoint(), exported.precision());
+                if (plan.expandedBytes() > 0) {
+                    notice(notices, plan.describe());
+                }
                 try (Tokenizer tokenizer = Tokenizer.open(exported.checkpoint().tokenizer());
                         VisionLanguageModel loaded = VisionLanguageModel.load(
                                 runtime,
