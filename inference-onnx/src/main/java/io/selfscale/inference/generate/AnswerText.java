@@ -1,27 +1,16 @@
 package io.selfscale.inference.generate;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Makes text of the bytes of tokens. A character that is spread over several tokens is held back until it is whole, and
- * so is what may yet become a stop string; bytes that can never be text become U+FFFD. Not safe for concurrent use.
+ * The text of an answer as it comes, cut at the first stop string: what may yet become one is held back. Not safe for
+ * concurrent use.
  */
 final class AnswerText {
 
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final List<String> stops;
     private final StringBuilder held = new StringBuilder();
     private final StringBuilder given = new StringBuilder();
-    private ByteBuffer bytes = ByteBuffer.allocate(64);
-    private CharBuffer chars = CharBuffer.allocate(64);
     private boolean stopped;
 
     /** @param stops strings that end the answer; they are not part of it, and none is empty */
@@ -33,15 +22,15 @@ final class AnswerText {
     }
 
     /**
-     * Takes the bytes of a token.
+     * Takes the text that a token brought.
      *
      * @return the text that is certain now; perhaps none
      */
-    String append(byte[] token) {
+    String append(String piece) {
         if (stopped) {
             return "";
         }
-        decode(token, false);
+        held.append(piece);
         return release(false);
     }
 
@@ -54,7 +43,6 @@ final class AnswerText {
         if (stopped) {
             return "";
         }
-        decode(new byte[0], true);
         return release(true);
     }
 
@@ -66,25 +54,6 @@ final class AnswerText {
     /** All text given so far. */
     String text() {
         return given.toString();
-    }
-
-    private void decode(byte[] token, boolean end) {
-        int pending = bytes.position();
-        if (bytes.capacity() < pending + token.length) {
-            bytes = ByteBuffer.allocate(2 * (pending + token.length)).put(bytes.flip());
-        }
-        bytes.put(token).flip();
-        if (chars.capacity() < bytes.remaining() + 1) {
-            chars = CharBuffer.allocate(2 * (bytes.remaining() + 1));
-        }
-        chars.clear();
-        decoder.decode(bytes, chars, end);
-        if (end) {
-            decoder.flush(chars);
-            decoder.reset();
-        }
-        bytes.compact();
-        held.append(chars.flip());
     }
 
     private String release(boolean end) {

@@ -6,7 +6,6 @@ import io.selfscale.inference.graph.ExportedModel;
 import io.selfscale.inference.graph.Precision;
 import io.selfscale.inference.prompt.EncodedPrompt;
 import io.selfscale.inference.prompt.Tokenizer;
-import io.selfscale.inference.prompt.VisualTokens;
 import io.selfscale.inference.runtime.Cancellation;
 import io.selfscale.inference.runtime.Device;
 import io.selfscale.inference.runtime.ElementType;
@@ -16,14 +15,10 @@ import io.selfscale.inference.runtime.Session;
 import io.selfscale.inference.runtime.SessionSettings;
 import io.selfscale.inference.runtime.Tensor;
 import io.selfscale.policy.spi.Ticker;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A loaded model that answers one prompt at a time per call; calls from several threads run beside each other, each with
@@ -134,24 +129,20 @@ public final class VisionLanguageModel implements AutoCloseable {
         int limit = Math.min(settings.maxNewTokens(), room);
         long start = ticker.nanos();
         RunSettings run = RunSettings.cancelledBy(cancellation);
-        Turn turn = new Turn(encoded, settings, limit, listener, cancellation, start);
+        AnswerTurn turn = new AnswerTurn(checkpoint, tokenizer, encoded, settings, limit, listener);
         int largest = settings.sampling().needsOnly(topLogits) ? topLogits : 0;
         try (Decoding decoding = decoding(encoded.length() + limit, largest)) {
             long seen;
-            Tensor first = prefill(decoding, prompt, encoded.length() - 1, run, turn);
-            try (first) {
+            try (Tensor first = prefill(decoding, prompt, encoded.length() - 1, run, turn::tookForVision)) {
                 seen = ticker.nanos();
-                turn.prefill = seen - start - turn.vision;
-                turn.take(turn.sampler.next(first.floats()));
+                turn.tookForPrompt(seen - start);
+                turn.choose(first.floats());
             }
-            while (turn.goesOn()) {
-                int position = encoded.length() + encoded.positions().ropeDelta() + turn.steps;
-                StepLogits logits = decoding.step(turn.last(), position, run);
-                turn.steps++;
-                turn.take(logits.choose(turn.sampler));
+            while (turn.goesOn(cancellation.isCancelled(), ticker.nanos() - start)) {
+                turn.choose(decoding.step(turn.last(), turn.position(), run));
+                long now = ticker.nanos();
+                turn.tookForSteps(now - seen, decoding.runNanos());
             }
-            turn.decode = ticker.nanos() - seen;
-            turn.outside = turn.decode - decoding.runNanos();
         } catch (CancellationException cause) {
             turn.end(FinishReason.CANCELLED);
         }
@@ -166,7 +157,7 @@ public final class VisionLanguageModel implements AutoCloseable {
      */
     Tensor logits(Prompt prompt, int firstLogits) {
         try (Decoding decoding = decoding(prompt.encoded().length())) {
-            return prefill(decoding, prompt, firstLogits, RunSettings.DEFAULT, null);
+            return prefill(decoding, prompt, firstLogits);
         }
     }
 
@@ -189,20 +180,19 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     Tensor prefill(Decoding decoding, Prompt prompt, int firstLogits) {
-        return prefill(decoding, prompt, firstLogits, RunSettings.DEFAULT, null);
+        return prefill(decoding, prompt, firstLogits, RunSettings.DEFAULT, nanos -> {});
     }
 
     VisualFeatures encode(Prompt prompt, RunSettings run) {
         return encoder.encode(prompt.grids(), prompt.patches(), run);
     }
 
-    private Tensor prefill(Decoding decoding, Prompt prompt, int firstLogits, RunSettings run, @Nullable Turn turn) {
+    private Tensor prefill(
+            Decoding decoding, Prompt prompt, int firstLogits, RunSettings run, LongConsumer visionNanos) {
         EncodedPrompt encoded = prompt.encoded();
         long start = ticker.nanos();
         VisualFeatures visual = prompt.grids().isEmpty() ? null : encode(prompt, run);
-        if (turn != null) {
-            turn.vision = ticker.nanos() - start;
-        }
+        visionNanos.accept(ticker.nanos() - start);
         try {
             return decoding.prefill(
                     new Prefill(
@@ -240,106 +230,5 @@ public final class VisionLanguageModel implements AutoCloseable {
     public void close() {
         vision.close();
         decoder.close();
-    }
-
-    /** An answer while it grows. */
-    private final class Turn {
-        private final EncodedPrompt prompt;
-        private final AnswerSettings settings;
-        private final int limit;
-        private final Consumer<String> listener;
-        private final Cancellation cancellation;
-        private final long start;
-        private final Sampler sampler;
-        private final AnswerText text;
-        private final List<Integer> ids = new ArrayList<>();
-        private @Nullable FinishReason finish;
-        private long vision;
-        private long prefill;
-        private long decode;
-        private long outside;
-        private int steps;
-
-        Turn(
-                EncodedPrompt prompt,
-                AnswerSettings settings,
-                int limit,
-                Consumer<String> listener,
-                Cancellation cancellation,
-                long start) {
-            this.prompt = prompt;
-            this.settings = settings;
-            this.limit = limit;
-            this.listener = listener;
-            this.cancellation = cancellation;
-            this.start = start;
-            this.text = new AnswerText(settings.stops());
-            this.sampler = new Sampler(
-                    settings.sampling(),
-                    checkpoint.config().text().vocabularySize(),
-                    tokenizer.vocabularySize(),
-                    new SplittableRandom(settings.sampling().seed()));
-            for (int id : prompt.ids()) {
-                sampler.prompted(id);
-            }
-        }
-
-        /** Adds the token that was chosen, and gives what text is certain now. */
-        void take(int id) {
-            ids.add(id);
-            if (checkpoint.generation().endTokenIds().contains(id)) {
-                end(FinishReason.STOP);
-                return;
-            }
-            give(text.append(tokenizer.bytes(id)));
-            if (text.isStopped()) {
-                end(FinishReason.STOP);
-            } else if (ids.size() == limit) {
-                end(FinishReason.LENGTH);
-            }
-        }
-
-        boolean goesOn() {
-            if (finish == null && cancellation.isCancelled()) {
-                end(FinishReason.CANCELLED);
-            }
-            settings.timeLimit().ifPresent(time -> {
-                if (finish == null && ticker.nanos() - start >= time.toNanos()) {
-                    end(FinishReason.TIME_LIMIT);
-                }
-            });
-            return finish == null;
-        }
-
-        int last() {
-            return ids.get(ids.size() - 1);
-        }
-
-        void end(FinishReason reason) {
-            finish = reason;
-            give(text.finish());
-        }
-
-        private void give(String piece) {
-            if (!piece.isEmpty()) {
-                listener.accept(piece);
-            }
-        }
-
-        Answer answer() {
-            int visual = prompt.visual().stream().mapToInt(VisualTokens::length).sum();
-            return new Answer(
-                    text.text(),
-                    ids,
-                    finish == null ? FinishReason.CANCELLED : finish,
-                    new Answer.Times(
-                            prompt.length(),
-                            visual,
-                            Duration.ofNanos(vision),
-                            Duration.ofNanos(prefill),
-                            Duration.ofNanos(decode),
-                            Duration.ofNanos(outside),
-                            steps));
-        }
     }
 }
