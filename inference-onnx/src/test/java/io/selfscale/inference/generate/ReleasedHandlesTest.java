@@ -108,7 +108,7 @@ class ReleasedHandlesTest {
         try (VisionLanguageModel loaded = load(model, 0)) {
             int idle = runtime.openHandles();
             assertThatThrownBy(() ->
-                            loaded.answer(prompt(model, "1".repeat(8_184)), settings, text -> {}, new Cancellation()))
+                            loaded.answer(prompt(model, "1".repeat(8_175)), settings, text -> {}, new Cancellation()))
                     .isInstanceOf(GenerateException.class)
                     .hasMessageContaining("8192");
             assertThat(runtime.openHandles()).isEqualTo(idle);
