@@ -35,8 +35,7 @@ final class Decoding implements AutoCloseable {
 
     private final Binding binding;
     private final HostInputs inputs;
-    private final Tensor logits;
-    private final FloatBuffer logitsRow;
+    private final StepLogits logits;
     private final LongBuffer id;
     private final FloatBuffer cos;
     private final FloatBuffer sin;
@@ -47,6 +46,7 @@ final class Decoding implements AutoCloseable {
      * @param deepstackSets sets of features that the decoder adds
      * @param type the element type of the graph
      * @param capacity most tokens, old and new
+     * @param largest how many of the largest logits a step gives; 0 for all
      * @param ticker measures what is spent in ONNX Runtime
      */
     Decoding(
@@ -57,6 +57,7 @@ final class Decoding implements AutoCloseable {
             ElementType type,
             Device device,
             int capacity,
+            int largest,
             Ticker ticker) {
         this.ticker = ticker;
         this.runtime = runtime;
@@ -74,7 +75,6 @@ final class Decoding implements AutoCloseable {
             throw cause;
         }
         this.inputs = new HostInputs(runtime, binding);
-        Tensor row = null;
         try {
             int half = text.headDim() / 2;
             this.id = inputs.longs("input_ids", 1, 1);
@@ -85,14 +85,10 @@ final class Decoding implements AutoCloseable {
             LongBuffer unusedIndex = inputs.longs("logits_index", 1, 2);
             bindVisual(binding, inputs, new int[0], null);
             cache.bind(binding);
-            row = runtime.pinnedTensor(ElementType.FLOAT32, 1, text.vocabularySize());
-            this.logitsRow = row.floats();
-            binding.output("logits", row);
-            this.logits = row;
+            this.logits = largest == 0
+                    ? StepLogits.all(runtime, binding, text.vocabularySize())
+                    : StepLogits.largest(runtime, binding, largest);
         } catch (RuntimeException cause) {
-            if (row != null) {
-                row.close();
-            }
             inputs.close();
             binding.close();
             cache.close();
@@ -154,9 +150,9 @@ final class Decoding implements AutoCloseable {
      * Takes one token of text in.
      *
      * @param position its position, the same on all axes
-     * @return its logits, {@code [vocabulary]}, valid until the next call
+     * @return its logits, valid until the next call
      */
-    FloatBuffer step(int token, int position, RunSettings run) {
+    StepLogits step(int token, int position, RunSettings run) {
         requireRoom(1);
         id.put(0, token);
         rotary.write(position, position, position, cos.clear(), sin.clear());
@@ -166,7 +162,7 @@ final class Decoding implements AutoCloseable {
         binding.run(run);
         runNanos += ticker.nanos() - before;
         length++;
-        return logitsRow.clear();
+        return logits;
     }
 
     private void requireRoom(int count) {

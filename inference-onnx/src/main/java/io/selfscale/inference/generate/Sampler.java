@@ -1,6 +1,7 @@
 package io.selfscale.inference.generate;
 
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
@@ -70,6 +71,33 @@ final class Sampler {
         seen.set(token);
         answered.set(token);
         return token;
+    }
+
+    /**
+     * Chooses the next token among those with the largest logits, and notes it. Only for a sampling that {@linkplain
+     * Sampling#needsOnly needs no others}.
+     *
+     * @param largest logits, falling
+     * @param ids whose they are
+     */
+    int next(FloatBuffer largest, LongBuffer ids) {
+        int token;
+        if (sampling.temperature() == 0) {
+            token = Math.toIntExact(ids.get(ids.position()));
+        } else {
+            candidates.take(largest, ids, selectable, sampling.topK());
+            token = drawAmong(candidates.totalWeight(candidates.logit(0), 1 / sampling.temperature()));
+        }
+        seen.set(token);
+        answered.set(token);
+        return token;
+    }
+
+    private int drawAmong(double total) {
+        double heat = 1 / sampling.temperature();
+        double top = candidates.logit(0);
+        int kept = candidates.cut(top, heat, total, sampling.topP(), sampling.minP());
+        return candidates.draw(kept, top, heat, random.nextDouble());
     }
 
     private void penalize() {
@@ -158,6 +186,22 @@ final class Sampler {
                 }
             }
             Arrays.sort(ordered, 0, count);
+        }
+
+        /** Takes the first {@code count} of what is ordered already and may be drawn; the first in any case. */
+        void take(FloatBuffer largest, LongBuffer ids, int selectable, int count) {
+            size = 0;
+            int start = largest.position();
+            for (int index = 0; index < largest.remaining() && size < count; index++) {
+                int id = Math.toIntExact(ids.get(ids.position() + index));
+                if (id < selectable) {
+                    ordered[size++] = key(largest.get(start + index), id);
+                }
+            }
+            if (size == 0) {
+                ordered[size++] = key(largest.get(start), Math.toIntExact(ids.get(ids.position())));
+            }
+            Arrays.sort(ordered, 0, size);
         }
 
         /** How many of the selected stay after the cuts; at least one. */

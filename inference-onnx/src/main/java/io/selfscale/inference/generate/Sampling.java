@@ -85,6 +85,12 @@ public record Sampling(
                 : new Sampling(Map.of(), config.repetitionPenalty(), 0, 0, 0, 1, 0, seed);
     }
 
+    /** Whether the {@code count} largest logits are all that is needed to choose. */
+    boolean needsOnly(int count) {
+        boolean untouched = logitBias.isEmpty() && repetitionPenalty == 1 && presencePenalty == 0;
+        return untouched && (temperature == 0 ? count > 0 : topK > 0 && topK <= count);
+    }
+
     public Sampling withTemperature(double value) {
         return new Sampling(logitBias, repetitionPenalty, presencePenalty, value, topK, topP, minP, seed);
     }

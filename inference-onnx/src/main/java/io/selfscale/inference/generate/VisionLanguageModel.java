@@ -16,7 +16,6 @@ import io.selfscale.inference.runtime.Session;
 import io.selfscale.inference.runtime.SessionSettings;
 import io.selfscale.inference.runtime.Tensor;
 import io.selfscale.policy.spi.Ticker;
-import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +47,9 @@ public final class VisionLanguageModel implements AutoCloseable {
     private final Session decoder;
     private final VisionEncoder encoder;
 
+    /** How many of the largest logits the decoder has as an output of their own. */
+    private final int topLogits;
+
     private VisionLanguageModel(
             OnnxRuntime runtime,
             Tokenizer tokenizer,
@@ -64,6 +66,11 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.ticker = ticker;
         this.vision = vision;
         this.decoder = decoder;
+        this.topLogits = decoder.outputs().stream()
+                .filter(output -> output.name().equals("top_logits"))
+                .mapToInt(output -> Math.toIntExact(output.shape().get(1)))
+                .findFirst()
+                .orElse(0);
         this.encoder = new VisionEncoder(runtime, vision, checkpoint.config().vision(), precision, device);
     }
 
@@ -128,21 +135,20 @@ public final class VisionLanguageModel implements AutoCloseable {
         long start = ticker.nanos();
         RunSettings run = RunSettings.cancelledBy(cancellation);
         Turn turn = new Turn(encoded, settings, limit, listener, cancellation, start);
-        try (Decoding decoding = decoding(encoded.length() + limit)) {
+        int largest = settings.sampling().needsOnly(topLogits) ? topLogits : 0;
+        try (Decoding decoding = decoding(encoded.length() + limit, largest)) {
             long seen;
-            FloatBuffer logits;
             Tensor first = prefill(decoding, prompt, encoded.length() - 1, run, turn);
             try (first) {
                 seen = ticker.nanos();
                 turn.prefill = seen - start - turn.vision;
-                logits = first.floats();
-                turn.take(logits);
+                turn.take(turn.sampler.next(first.floats()));
             }
             while (turn.goesOn()) {
                 int position = encoded.length() + encoded.positions().ropeDelta() + turn.steps;
-                logits = decoding.step(turn.last(), position, run);
+                StepLogits logits = decoding.step(turn.last(), position, run);
                 turn.steps++;
-                turn.take(logits);
+                turn.take(logits.choose(turn.sampler));
             }
             turn.decode = ticker.nanos() - seen;
             turn.outside = turn.decode - decoding.runNanos();
@@ -165,6 +171,10 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     Decoding decoding(int capacity) {
+        return decoding(capacity, 0);
+    }
+
+    Decoding decoding(int capacity, int largest) {
         ModelConfig config = checkpoint.config();
         return new Decoding(
                 runtime,
@@ -174,6 +184,7 @@ public final class VisionLanguageModel implements AutoCloseable {
                 elementType(),
                 device,
                 capacity,
+                largest,
                 ticker);
     }
 
@@ -273,9 +284,8 @@ public final class VisionLanguageModel implements AutoCloseable {
             }
         }
 
-        /** Chooses the next token and gives what text is certain now. */
-        void take(FloatBuffer logits) {
-            int id = sampler.next(logits);
+        /** Adds the token that was chosen, and gives what text is certain now. */
+        void take(int id) {
             ids.add(id);
             if (checkpoint.generation().endTokenIds().contains(id)) {
                 end(FinishReason.STOP);

@@ -25,6 +25,9 @@ import java.util.List;
  * <tr><td>{@code past.N.key}, {@code past.N.value}</td><td>T {@code [B, kvHeads, capacity, headDim]}</td></tr>
  * <tr><td>{@code present.N.key}, {@code present.N.value}</td><td>the same buffers, written in place</td></tr>
  * <tr><td>{@code logits}</td><td>float {@code [R, vocabulary]}</td></tr>
+ * <tr><td>{@code top_logits}, {@code top_ids}</td><td>float and int64 {@code [R, K]}: the K largest, falling, and whose they are;
+ *     only if asked for. A run that binds these and not {@code logits} gives kilobytes back instead of a row of the
+ *     vocabulary</td></tr>
  * </table>
  *
  * <p>Rows are filled from the left: a short row has its padding on the right, and none of it is attended to.
@@ -39,8 +42,10 @@ final class DecoderGraph {
     private final Precision precision;
     private final Weights weights;
     private final int deepstackSets;
+    private final int topLogits;
 
-    private DecoderGraph(Checkpoint checkpoint, WeightFolder folder, Precision precision) {
+    private DecoderGraph(Checkpoint checkpoint, WeightFolder folder, Precision precision, int topLogits) {
+        this.topLogits = topLogits;
         this.config = checkpoint.config();
         this.text = config.text();
         this.precision = precision;
@@ -48,8 +53,9 @@ final class DecoderGraph {
         this.deepstackSets = config.vision().deepstackIndexes().size();
     }
 
-    static GraphProto of(Checkpoint checkpoint, WeightFolder folder, Precision precision) {
-        return new DecoderGraph(checkpoint, folder, precision).build();
+    /** @param topLogits how many of the largest logits are an output of their own; 0 for none */
+    static GraphProto of(Checkpoint checkpoint, WeightFolder folder, Precision precision, int topLogits) {
+        return new DecoderGraph(checkpoint, folder, precision, topLogits).build();
     }
 
     private GraphProto build() {
@@ -109,6 +115,13 @@ final class DecoderGraph {
                     List.of("logits"),
                     Attribute.of("to", DataType.FLOAT.getNumber()));
             graph.output("logits", DataType.FLOAT, "rows", text.vocabularySize());
+        }
+        if (topLogits > 0) {
+            String most = graph.integers(Math.min(topLogits, text.vocabularySize()));
+            List<String> largest = List.of("top_logits", "top_ids");
+            graph.namedNode("head.TopK", "", "TopK", List.of("logits", most), largest, Attribute.of("axis", -1));
+            graph.output("top_logits", DataType.FLOAT, "rows", Math.min(topLogits, text.vocabularySize()));
+            graph.output("top_ids", DataType.INT64, "rows", Math.min(topLogits, text.vocabularySize()));
         }
         return graph.build();
     }

@@ -25,15 +25,23 @@ public final class Graphs {
     private final Checkpoint checkpoint;
     private final WeightFolder folder;
     private final Precision precision;
+    private final int topLogits;
     private final Map<String, String> metadata;
 
     /**
      * @param checkpoint the model
      * @param folder where its weights really lie
      * @param precision what to compute in
+     * @param topLogits how many of the largest logits the decoder gives as an output of their own; 0 for none
      * @param metadata what the graphs are to say about themselves
      */
-    public Graphs(Checkpoint checkpoint, WeightFolder folder, Precision precision, Map<String, String> metadata) {
+    public Graphs(
+            Checkpoint checkpoint,
+            WeightFolder folder,
+            Precision precision,
+            int topLogits,
+            Map<String, String> metadata) {
+        this.topLogits = topLogits;
         this.checkpoint = checkpoint;
         this.folder = folder;
         this.precision = precision;
@@ -47,7 +55,7 @@ public final class Graphs {
 
     /** The text decoder: from token ids and visual features to logits. */
     public byte[] decoder() {
-        return model(DecoderGraph.of(checkpoint, folder, precision));
+        return model(DecoderGraph.of(checkpoint, folder, precision, topLogits));
     }
 
     private byte[] model(GraphProto graph) {

@@ -25,20 +25,38 @@ public final class ModelExporter {
     }
 
     /**
+     * How many of the largest logits a decoder gives as an output of their own unless told otherwise: 64 where a row of the
+     * vocabulary would have to cross the bus at every step, none on the CPU.
+     */
+    public static int defaultTopLogits(Precision precision) {
+        return precision == Precision.FP32 ? 0 : 64;
+    }
+
+    /** Exports a checkpoint with the usual number of largest logits. */
+    public static long export(Checkpoint checkpoint, Path folder, Precision precision) {
+        return export(checkpoint, folder, precision, defaultTopLogits(precision));
+    }
+
+    /**
      * Exports a checkpoint. Existing graphs are replaced, each in one step, the description of both last.
      *
      * @param checkpoint the model
      * @param folder where to write; made if need be
      * @param precision what the graphs are to compute in
+     * @param topLogits how many of the largest logits the decoder gives as an output of their own; 0 for none
      * @return bytes written
      * @throws GraphException if the checkpoint cannot be exported or the folder not be written to
      */
-    public static long export(Checkpoint checkpoint, Path folder, Precision precision) {
+    public static long export(Checkpoint checkpoint, Path folder, Precision precision, int topLogits) {
+        if (topLogits < 0) {
+            throw new IllegalArgumentException("topLogits must be at least 0 but was " + topLogits);
+        }
         String digest = checkpoint.digest();
         Graphs graphs = new Graphs(
                 checkpoint,
                 WeightFolder.of(checkpoint),
                 precision,
+                topLogits,
                 Map.of(
                         "selfscale.exporter", Integer.toString(VERSION),
                         "selfscale.precision", precision.name().toLowerCase(Locale.ROOT),

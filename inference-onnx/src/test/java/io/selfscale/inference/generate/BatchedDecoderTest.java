@@ -104,7 +104,7 @@ class BatchedDecoderTest {
             last.floats().get(logits, 0, width);
             for (int step = 1; step <= STEPS; step++) {
                 int position = length + prompt.encoded().positions().ropeDelta() + step - 1;
-                decoding.step(step, position, RunSettings.DEFAULT).get(logits, step * width, width);
+                decoding.step(step, position, RunSettings.DEFAULT).values().get(logits, step * width, width);
             }
         }
         return logits;

@@ -199,6 +199,7 @@ class GoldenTest {
             for (int step = 1; step < rows; step++) {
                 int position = ids.length + prompt.encoded().positions().ropeDelta() + step - 1;
                 decoding.step(generated[step - 1], position, RunSettings.DEFAULT)
+                        .values()
                         .get(steps, step * width, width);
             }
         }

@@ -3,6 +3,8 @@ package io.selfscale.inference.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -50,6 +52,40 @@ class SamplerProperties {
                 .mapToDouble(id -> Math.exp(logits[id]))
                 .sum();
         assertThat(better / all).isLessThan(share + 1e-9);
+    }
+
+    @Property(tries = 300)
+    void theLargestLogitsAreEnoughWhereNoOthersAreNeeded(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 3000) int size,
+            @ForAll @IntRange(min = 0, max = 30) int k) {
+        float[] logits = logits(seed, size);
+        int[] order = IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingDouble(id -> -logits[id]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int count = Math.min(40, size);
+        FloatBuffer largest = FloatBuffer.allocate(count);
+        LongBuffer ids = LongBuffer.allocate(count);
+        for (int rank = 0; rank < count; rank++) {
+            largest.put(logits[order[rank]]);
+            ids.put(order[rank]);
+        }
+        // Without a temperature the most likely is taken, whatever the other numbers say.
+        Sampling sampling = Sampling.greedy()
+                .withTemperature(k == 0 ? 0 : 1.5)
+                .withTopK(k)
+                .withTopP(0.8)
+                .withMinP(0.01);
+        assertThat(sampling.needsOnly(count)).isEqualTo(k <= count);
+        if (sampling.needsOnly(count)) {
+            Sampler all = new Sampler(sampling, size, size, new SplittableRandom(seed));
+            Sampler few = new Sampler(sampling, size, size, new SplittableRandom(seed));
+            for (int step = 0; step < 5; step++) {
+                assertThat(few.next(largest.clear(), ids.clear())).isEqualTo(all.next(FloatBuffer.wrap(logits)));
+            }
+        }
     }
 
     @Property(tries = 100)

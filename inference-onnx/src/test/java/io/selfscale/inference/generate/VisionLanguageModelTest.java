@@ -105,6 +105,30 @@ class VisionLanguageModelTest {
     }
 
     @Test
+    void theLargestLogitsOfTheGraphGiveTheSameAnswer() {
+        ModelExporter.export(checkpoint, folder.resolve("largest"), Precision.FP32, 32);
+        try (VisionLanguageModel largest = VisionLanguageModel.load(
+                runtime,
+                ExportedModel.open(folder.resolve("largest"), Optional.empty()),
+                tokenizer,
+                new ModelSettings(Device.CPU, 1, 1 << 30),
+                ticker)) {
+            for (Sampling sampling : List.of(
+                    Sampling.greedy(),
+                    Sampling.greedy()
+                            .withTemperature(1.2)
+                            .withTopK(20)
+                            .withTopP(0.9)
+                            .withSeed(8),
+                    endless())) {
+                AnswerSettings settings = AnswerSettings.of(40, sampling);
+                Answer answer = largest.answer(prompt("Hello"), settings, text -> {}, new Cancellation());
+                assertThat(answer.ids()).isEqualTo(answer(settings).ids());
+            }
+        }
+    }
+
+    @Test
     void aStopStringIsNotPartOfTheAnswer() {
         Answer whole = answer(AnswerSettings.of(30, endless()));
         String stop = whole.text().substring(5, 8);

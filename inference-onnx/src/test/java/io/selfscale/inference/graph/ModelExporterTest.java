@@ -62,6 +62,7 @@ class ModelExporterTest {
             "Slice",
             "Split",
             "Sub",
+            "TopK",
             "Unsqueeze");
 
     @TempDir

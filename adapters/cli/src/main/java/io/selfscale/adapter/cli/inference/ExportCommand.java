@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         header = "Make ONNX graphs of a Qwen3-VL checkpoint, without Python and without a copy of its weights.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis = "selfscale export CHECKPOINT [--out DIR] [--precision fp32|fp16|bf16]",
+        customSynopsis = "selfscale export CHECKPOINT [--out DIR] [--precision fp32|fp16|bf16] [--top-logits K]",
         descriptionHeading = "%n",
         description = {
             "Reads the configuration and the headers of the safetensors files, and writes vision.onnx, decoder.onnx and"
@@ -62,6 +62,14 @@ public final class ExportCommand implements Callable<Integer> {
     private String precision = "fp32";
 
     @Option(
+            names = "--top-logits",
+            paramLabel = "K",
+            description =
+                    "Let the decoder give its K largest logits as an output of their own, for steps that need no others;"
+                            + " 0 for none. Default: 64 for fp16 and bf16, 0 for fp32.")
+    private @Nullable Integer topLogits;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
@@ -80,7 +88,11 @@ public final class ExportCommand implements Callable<Integer> {
         Path folder = ModelFailures.folder(checkpoint, "the folder of a checkpoint");
         Precision chosen = precision(precision);
         Path target = out == null ? ModelExporter.defaultFolder(folder) : ModelFailures.path(out, "a folder");
-        long bytes = ModelFailures.told(() -> ModelExporter.export(Checkpoint.open(folder), target, chosen));
+        int largest = topLogits == null ? ModelExporter.defaultTopLogits(chosen) : topLogits;
+        if (largest < 0) {
+            throw new UsageException("--top-logits is " + largest + "; expected at least 0");
+        }
+        long bytes = ModelFailures.told(() -> ModelExporter.export(Checkpoint.open(folder), target, chosen, largest));
         PrintWriter lines = spec.commandLine().getOut();
         lines.println(String.format(
                 Locale.ROOT, "%s: vision.onnx, decoder.onnx and model.json, %.2f MB in all", target, bytes / 1e6));
