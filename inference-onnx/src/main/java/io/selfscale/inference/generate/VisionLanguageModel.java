@@ -19,6 +19,7 @@ import io.selfscale.policy.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -37,12 +38,15 @@ public final class VisionLanguageModel implements AutoCloseable {
      */
     private static final String DISABLED_OPTIMIZER = "GroupQueryAttentionFusion";
 
+    private static final double MIB = 1L << 20;
+
     private final OnnxRuntime runtime;
     private final Tokenizer tokenizer;
     private final Checkpoint checkpoint;
     private final Precision precision;
     private final Device device;
     private final Ticker ticker;
+    private final long cacheBytes;
     private final Session vision;
     private final Session decoder;
     private final VisionEncoder encoder;
@@ -56,6 +60,7 @@ public final class VisionLanguageModel implements AutoCloseable {
             ExportedModel model,
             Device device,
             Ticker ticker,
+            long cacheBytes,
             Session vision,
             Session decoder) {
         this.runtime = runtime;
@@ -64,6 +69,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.precision = model.precision();
         this.device = device;
         this.ticker = ticker;
+        this.cacheBytes = cacheBytes;
         this.vision = vision;
         this.decoder = decoder;
         this.topLogits = decoder.outputs().stream()
@@ -85,7 +91,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         Device device = settings.device();
         if (device.isHost() != (model.precision() == Precision.FP32)) {
             throw new GenerateException(model.folder() + ": was exported as "
-                    + model.precision().name().toLowerCase(java.util.Locale.ROOT) + ", which does not run on " + device
+                    + model.precision().name().toLowerCase(Locale.ROOT) + ", which does not run on " + device
                     + "; export it with --precision " + (device.isHost() ? "fp32" : "fp16 or bf16"));
         }
         LoadPlan plan = LoadPlan.of(model.checkpoint(), model.precision());
@@ -94,7 +100,15 @@ public final class VisionLanguageModel implements AutoCloseable {
         Session vision = runtime.createSession(model.vision(), sessions);
         try {
             Session decoder = runtime.createSession(model.decoder(), sessions);
-            return new VisionLanguageModel(runtime, tokenizer, model, device, ticker, vision, decoder);
+            return new VisionLanguageModel(
+                    runtime,
+                    tokenizer,
+                    model,
+                    device,
+                    ticker,
+                    settings.availableBytes() - plan.expandedBytes(),
+                    vision,
+                    decoder);
         } catch (RuntimeException cause) {
             vision.close();
             throw cause;
@@ -121,6 +135,7 @@ public final class VisionLanguageModel implements AutoCloseable {
      *
      * @param listener is given each piece of text when it is certain, on the calling thread
      * @param cancellation ends the answer from another thread; what there is by then is returned
+     * @throws GenerateException if the prompt fills the context, or the memory is too small for the longest answer
      */
     public Answer answer(Prompt prompt, AnswerSettings settings, Consumer<String> listener, Cancellation cancellation) {
         ModelConfig config = checkpoint.config();
@@ -132,6 +147,7 @@ public final class VisionLanguageModel implements AutoCloseable {
                             + " in a context of " + config.text().maxPositions() + "; shorten it");
         }
         int limit = Math.min(settings.maxNewTokens(), room);
+        requireCacheWithin(encoded.length() + limit);
         long start = ticker.nanos();
         RunSettings run = RunSettings.cancelledBy(cancellation);
         Turn turn = new Turn(encoded, settings, limit, listener, cancellation, start);
@@ -156,6 +172,21 @@ public final class VisionLanguageModel implements AutoCloseable {
             turn.end(FinishReason.CANCELLED);
         }
         return turn.answer();
+    }
+
+    /** Refuses a cache that would not fit: the system would take its memory, and end the process when it is used. */
+    private void requireCacheWithin(int tokens) {
+        long needed = Math.multiplyExact(
+                KeyValueCache.bytesPerToken(checkpoint.config().text(), elementType()), tokens);
+        if (device.isHost() && needed > cacheBytes) {
+            throw new GenerateException(String.format(
+                    Locale.ROOT,
+                    "the cache of %d tokens, prompt and answer, takes %.1f MiB of memory, but only %.1f MiB are free; allow"
+                            + " fewer new tokens, shorten the prompt, or free some memory",
+                    tokens,
+                    needed / MIB,
+                    cacheBytes / MIB));
+        }
     }
 
     /**
