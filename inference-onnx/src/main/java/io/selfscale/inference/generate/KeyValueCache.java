@@ -30,7 +30,7 @@ final class KeyValueCache implements AutoCloseable {
                 keys.add(runtime.tensor(device, type, rows, text.keyValueHeads(), capacity, text.headDim()));
                 values.add(runtime.tensor(device, type, rows, text.keyValueHeads(), capacity, text.headDim()));
             }
-        } catch (RuntimeException cause) {
+        } catch (RuntimeException | OutOfMemoryError cause) {
             close();
             throw cause;
         }

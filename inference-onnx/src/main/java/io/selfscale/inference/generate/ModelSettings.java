@@ -7,7 +7,8 @@ import io.selfscale.inference.runtime.Device;
  *
  * @param device where it runs
  * @param threads threads of one operator on the CPU; 0 for one per core
- * @param availableBytes memory that may be taken for weights that must be expanded, in bytes
+ * @param availableBytes main memory that may be taken for weights that must be expanded and, on the CPU, for the
+ *     cache of an answer, in bytes
  */
 public record ModelSettings(Device device, int threads, long availableBytes) {
 

@@ -15,6 +15,7 @@ import io.selfscale.inference.runtime.Session;
 import io.selfscale.inference.runtime.SessionSettings;
 import io.selfscale.inference.runtime.Tensor;
 import io.selfscale.policy.spi.Ticker;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -32,12 +33,15 @@ public final class VisionLanguageModel implements AutoCloseable {
      */
     private static final String DISABLED_OPTIMIZER = "GroupQueryAttentionFusion";
 
+    private static final double MIB = 1L << 20;
+
     private final OnnxRuntime runtime;
     private final Tokenizer tokenizer;
     private final Checkpoint checkpoint;
     private final Precision precision;
     private final Device device;
     private final Ticker ticker;
+    private final long cacheBytes;
     private final Session vision;
     private final Session decoder;
     private final VisionEncoder encoder;
@@ -51,6 +55,7 @@ public final class VisionLanguageModel implements AutoCloseable {
             ExportedModel model,
             Device device,
             Ticker ticker,
+            long cacheBytes,
             Session vision,
             Session decoder) {
         this.runtime = runtime;
@@ -59,6 +64,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.precision = model.precision();
         this.device = device;
         this.ticker = ticker;
+        this.cacheBytes = cacheBytes;
         this.vision = vision;
         this.decoder = decoder;
         this.topLogits = decoder.outputs().stream()
@@ -80,7 +86,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         Device device = settings.device();
         if (device.isHost() != (model.precision() == Precision.FP32)) {
             throw new GenerateException(model.folder() + ": was exported as "
-                    + model.precision().name().toLowerCase(java.util.Locale.ROOT) + ", which does not run on " + device
+                    + model.precision().name().toLowerCase(Locale.ROOT) + ", which does not run on " + device
                     + "; export it with --precision " + (device.isHost() ? "fp32" : "fp16 or bf16"));
         }
         LoadPlan plan = LoadPlan.of(model.checkpoint(), model.precision());
@@ -89,7 +95,15 @@ public final class VisionLanguageModel implements AutoCloseable {
         Session vision = runtime.createSession(model.vision(), sessions);
         try {
             Session decoder = runtime.createSession(model.decoder(), sessions);
-            return new VisionLanguageModel(runtime, tokenizer, model, device, ticker, vision, decoder);
+            return new VisionLanguageModel(
+                    runtime,
+                    tokenizer,
+                    model,
+                    device,
+                    ticker,
+                    settings.availableBytes() - plan.expandedBytes(),
+                    vision,
+                    decoder);
         } catch (RuntimeException cause) {
             vision.close();
             throw cause;
@@ -116,6 +130,7 @@ public final class VisionLanguageModel implements AutoCloseable {
      *
      * @param listener is given each piece of text when it is certain, on the calling thread
      * @param cancellation ends the answer from another thread; what there is by then is returned
+     * @throws GenerateException if the prompt fills the context, or the memory is too small for the longest answer
      */
     public Answer answer(Prompt prompt, AnswerSettings settings, Consumer<String> listener, Cancellation cancellation) {
         ModelConfig config = checkpoint.config();
@@ -127,6 +142,7 @@ public final class VisionLanguageModel implements AutoCloseable {
                             + " in a context of " + config.text().maxPositions() + "; shorten it");
         }
         int limit = Math.min(settings.maxNewTokens(), room);
+        requireCacheWithin(encoded.length() + limit);
         long start = ticker.nanos();
         RunSettings run = RunSettings.cancelledBy(cancellation);
         AnswerTurn turn = new AnswerTurn(checkpoint, tokenizer, encoded, settings, limit, listener);
@@ -147,6 +163,21 @@ public final class VisionLanguageModel implements AutoCloseable {
             turn.end(FinishReason.CANCELLED);
         }
         return turn.answer();
+    }
+
+    /** Refuses a cache that would not fit: the system would take its memory, and end the process when it is used. */
+    private void requireCacheWithin(int tokens) {
+        long needed = Math.multiplyExact(
+                KeyValueCache.bytesPerToken(checkpoint.config().text(), elementType()), tokens);
+        if (device.isHost() && needed > cacheBytes) {
+            throw new GenerateException(String.format(
+                    Locale.ROOT,
+                    "the cache of %d tokens, prompt and answer, takes %.1f MiB of memory, but only %.1f MiB are free; allow"
+                            + " fewer new tokens, shorten the prompt, or free some memory",
+                    tokens,
+                    needed / MIB,
+                    cacheBytes / MIB));
+        }
     }
 
     /**

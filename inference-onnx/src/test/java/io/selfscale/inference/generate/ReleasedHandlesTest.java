@@ -102,13 +102,35 @@ class ReleasedHandlesTest {
     }
 
     @Test
+    void anAnswerWhoseCacheDoesNotFit() {
+        ExportedModel model = export(ElementType.F32);
+        // Four layers, keys and values, two heads of 16 numbers of 4 bytes each.
+        long token = 4 * 2 * 2 * 16 * 4;
+        Prompt prompt = prompt(model, "hello");
+        int length = prompt.encoded().length();
+        try (VisionLanguageModel loaded = load(model, (length + 3) * token)) {
+            int idle = runtime.openHandles();
+            assertThatThrownBy(() -> answer(loaded, prompt, 4))
+                    .isInstanceOf(GenerateException.class)
+                    .hasMessageContaining("cache of " + (length + 4) + " tokens")
+                    .hasMessageContaining("fewer new tokens");
+            assertThat(runtime.openHandles()).isEqualTo(idle);
+            assertThat(answer(loaded, prompt, 3).ids()).hasSizeLessThanOrEqualTo(3);
+        }
+    }
+
+    private static Answer answer(VisionLanguageModel model, Prompt prompt, int tokens) {
+        return model.answer(prompt, AnswerSettings.of(tokens, Sampling.greedy()), text -> {}, new Cancellation());
+    }
+
+    @Test
     void aPromptThatIsTooLongAndAListenerThatFails() {
         ExportedModel model = export(ElementType.F32);
         AnswerSettings settings = AnswerSettings.of(4, Sampling.greedy());
-        try (VisionLanguageModel loaded = load(model, 0)) {
+        try (VisionLanguageModel loaded = load(model, 1 << 30)) {
             int idle = runtime.openHandles();
             assertThatThrownBy(() ->
-                            loaded.answer(prompt(model, "1".repeat(8_184)), settings, text -> {}, new Cancellation()))
+                            loaded.answer(prompt(model, "1".repeat(8_175)), settings, text -> {}, new Cancellation()))
                     .isInstanceOf(GenerateException.class)
                     .hasMessageContaining("8192");
             assertThat(runtime.openHandles()).isEqualTo(idle);

@@ -217,6 +217,9 @@ class VisionLanguageModelTest {
         ModelExporter.export(small, folder.resolve("expanded"), Precision.FP32);
         ExportedModel expanded = ExportedModel.open(folder.resolve("expanded"), Optional.empty());
         LoadPlan plan = LoadPlan.of(small, Precision.FP32);
+        // The embedding, which is not the head here, stays in its 16 bits.
+        assertThat(plan.expandedBytes() + 2 * plan.mappedBytes())
+                .isEqualTo(LoadPlan.of(checkpoint, Precision.FP32).mappedBytes());
         assertThatThrownBy(() -> VisionLanguageModel.load(
                         runtime,
                         expanded,

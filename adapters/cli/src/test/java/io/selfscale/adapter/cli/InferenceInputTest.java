@@ -259,7 +259,9 @@ class InferenceInputTest {
         CRC32 sum = new CRC32();
         sum.update(type.getBytes(StandardCharsets.US_ASCII));
         sum.update(content);
-        bytes.putInt(content.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
+        bytes.putInt(content.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(content);
         bytes.putInt((int) sum.getValue());
     }
 }
