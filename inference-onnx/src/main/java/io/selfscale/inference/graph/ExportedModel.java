@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record ExportedModel(Path folder, Checkpoint checkpoint, WeightFolder weights, Precision precision) {
 
-    /** A hundred times what the largest known model takes. */
+    /** Far more than the graph of any known model, which takes less than a megabyte. */
     private static final long MAX_BYTES = 64L << 20;
 
     /** Whether a folder holds exported graphs. */

@@ -31,9 +31,10 @@ import java.util.Optional;
  */
 final class LoadingMemory {
 
-    /** What the last line but one of a load is about. */
+    /** What the line after loading begins with. */
     static final String LOADED = "both graphs loaded";
 
+    /** What the line before loading begins with. */
     static final String BEFORE = "before";
 
     private static final double MIB = 1L << 20;
