@@ -83,9 +83,12 @@ final class Constraints {
         constraints.wake();
         constraints.override();
         constraints.outside();
+        // What can be had of what will be asked for in the end: with weights and shares the next smaller count may be
+        // harder to
+        // reach, so that room for a count above the maximum says nothing about the maximum.
         new SupplyCaps(spec, estimate)
                 .apply(
-                        constraints.result,
+                        Math.min(constraints.result, spec.target().max()),
                         (name, count, reason, detail) -> constraints.limit(name, count, reason, null, detail));
         constraints.inventory();
         constraints.sleep();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -56,6 +57,27 @@ class WholeSpecProperties {
     void everyFeatureKeepsTheInvariantsOfAllTheOthers(
             @ForAll Set<Feature> features, @ForAll Set<Disturbance> disturbances, @ForAll long seed) {
         new Trial(features, disturbances, seed).run();
+    }
+
+    /** A spot share that is rounded leaves room for ten replicas of a weight, but not for nine, which is the maximum. */
+    @Example
+    void theMaximumIsWhatMustBeHad() {
+        new Trial(
+                        EnumSet.of(
+                                Feature.QUOTAS,
+                                Feature.BUDGET_PER_HOUR,
+                                Feature.RATES,
+                                Feature.SPOT,
+                                Feature.INSTANCE_CAP,
+                                Feature.ACTIONS_PER_DAY,
+                                Feature.DEMAND,
+                                Feature.STABILIZATION,
+                                Feature.POOLS,
+                                Feature.REVERSALS,
+                                Feature.WEIGHTS),
+                        EnumSet.noneOf(Disturbance.class),
+                        20727)
+                .run();
     }
 
     private static final class Trial {
