@@ -42,7 +42,7 @@ class SelfscaleCommandTest {
     void unknownCommandsAreNamed() {
         assertRefused(
                 CommandLineRun.of("dance"),
-                "unknown command 'dance'; expected one of: demo, lint, backtest, tune, explain, replay (see selfscale --help)");
+                "unknown command 'dance'; expected one of: demo, lint, backtest, tune, explain, replay, export, generate, tiny-model (see selfscale --help)");
     }
 
     @Test
@@ -67,7 +67,7 @@ class SelfscaleCommandTest {
     void missingCommandIsToldWhatThereIs() {
         assertRefused(
                 CommandLineRun.of(),
-                "a command is missing; expected one of: demo, lint, backtest, tune, explain, replay (see selfscale --help)");
+                "a command is missing; expected one of: demo, lint, backtest, tune, explain, replay, export, generate, tiny-model (see selfscale --help)");
     }
 
     @Test
