@@ -67,7 +67,8 @@ class Snippets {
     void theGuideShowsWhatRuns() throws IOException {
         Path root = Path.of(System.getProperty("selfscale.root", ".."));
         String guide = Files.readString(root.resolve("docs").resolve("inference.md"));
-        String source = Files.readString(Path.of("src", "test", "java", "io", "selfscale", "inference", "Snippets.java"));
+        String source =
+                Files.readString(Path.of("src", "test", "java", "io", "selfscale", "inference", "Snippets.java"));
         int start = source.indexOf('\n', source.indexOf("@start region=\"ask\""));
         String code = source.substring(start, source.indexOf("// @end"));
         int shown = guide.indexOf("```java") + "```java".length();

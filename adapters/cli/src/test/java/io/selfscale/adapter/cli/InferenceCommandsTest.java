@@ -8,6 +8,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +79,24 @@ class InferenceCommandsTest {
         CommandLineRun small = generate(Stream.concat(Stream.of(call), Stream.of("--image-size", "320x240"))
                 .toArray(String[]::new));
         assertThat(small.err()).containsPattern("[67][0-9] of them of images");
+    }
+
+    @Test
+    void severalImagesMayFollowOneOption(@TempDir Path graphs) {
+        CommandLineRun.of("export", model.toString(), "--out", graphs.toString());
+        String[] call = {"--model", graphs.toString(), "--max-new-tokens", "1", "--stats", "--image", picture.toString()
+        };
+        String[] more = {picture.toString(), picture.toString()};
+        int one = visualTokens(generate(call));
+        int three = visualTokens(
+                generate(Stream.concat(Stream.of(call), Stream.of(more)).toArray(String[]::new)));
+        assertThat(three).isEqualTo(3 * one).isPositive();
+    }
+
+    private static int visualTokens(CommandLineRun run) {
+        Matcher matcher = Pattern.compile("([0-9]+) of them of images").matcher(run.err());
+        assertThat(matcher.find()).as(run.err()).isTrue();
+        return Integer.parseInt(Objects.requireNonNull(matcher.group(1)));
     }
 
     @ParameterizedTest

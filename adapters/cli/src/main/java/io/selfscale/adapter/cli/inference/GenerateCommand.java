@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         header = "Ask a model about images, or about nothing but text.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis = "selfscale generate --model DIR [--image FILE]... --prompt TEXT [OPTIONS]",
+        customSynopsis = "selfscale generate --model DIR [--image FILE...] --prompt TEXT [OPTIONS]",
         descriptionHeading = "%n",
         description = {
             "Loads a Qwen3-VL model, and prints its answer as it is made. Images stand before the text, in the order in"
@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  selfscale generate --model Qwen3-VL-2B-Instruct --image photo.jpg --prompt 'What is for sale here?'",
-            "  selfscale generate --model graphs --image a.png --image b.png --prompt 'What differs?' --temperature 0",
+            "  selfscale generate --model graphs --image a.png b.png --prompt 'What differs?' --temperature 0",
             "  selfscale generate --model tiny --prompt Hello --stats"
         })
 public final class GenerateCommand implements Callable<Integer> {
@@ -83,8 +83,9 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--image",
+            arity = "1..*",
             paramLabel = "FILE",
-            description = "PNG, JPEG, WebP, GIF (its first frame) or BMP; may be given several times.")
+            description = "One image or several: PNG, JPEG, WebP, GIF (its first frame) or BMP.")
     private final List<String> images = new ArrayList<>();
 
     @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "What to ask.")
