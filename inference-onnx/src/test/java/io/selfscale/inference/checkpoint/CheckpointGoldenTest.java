@@ -1,30 +1,21 @@
 package io.selfscale.inference.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.selfscale.inference.golden.GoldenFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Opens the checkpoints of the golden cases in the folder that {@code -Dselfscale.golden} names. */
+/** Opens the checkpoints of the golden cases. */
 class CheckpointGoldenTest {
 
     @Test
     void everyGoldenCheckpointOpens() throws IOException {
-        String property = System.getProperty("selfscale.golden");
-        String golden = property == null ? "" : property;
-        assumeThat(golden).as("-Dselfscale.golden=<folder of golden cases>").isNotEmpty();
-        List<Path> folders;
-        try (Stream<Path> cases = Files.list(Path.of(golden))) {
-            folders = cases.map(path -> path.resolve("checkpoint"))
-                    .filter(Files::isDirectory)
-                    .sorted()
-                    .toList();
-        }
+        List<Path> folders = GoldenFolder.cases().stream()
+                .map(path -> path.resolve("checkpoint"))
+                .toList();
 
         assertThat(folders).isNotEmpty().allSatisfy(folder -> {
             Checkpoint checkpoint = Checkpoint.open(folder);

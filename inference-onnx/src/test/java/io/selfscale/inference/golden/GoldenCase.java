@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,28 +44,13 @@ public record GoldenCase(
         Map<String, GoldenTensor> tensors,
         Map<String, GoldenTensor> resized) {
 
-    /** Where cases are looked for when no folder is given: those of the project. */
-    private static final Path OWN = Path.of("src", "test", "resources", "golden");
-
-    /** All cases below the folder in {@code selfscale.golden}, or below the project's own. */
+    /** All cases of the {@link GoldenFolder}. */
     public static List<GoldenCase> all() throws IOException {
-        String given = System.getProperty("selfscale.golden");
-        Path folder = given == null || given.isBlank() ? OWN : Path.of(given);
         List<GoldenCase> cases = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(path -> path.endsWith("case.json")).sorted().toList()) {
-                cases.addAll(read(folderOf(file)));
-            }
-        }
-        if (cases.isEmpty()) {
-            throw new IllegalStateException(folder.toAbsolutePath() + " holds no case.json");
+        for (Path folder : GoldenFolder.cases()) {
+            cases.addAll(read(folder));
         }
         return cases;
-    }
-
-    private static Path folderOf(Path file) {
-        return Objects.requireNonNull(file.getParent());
     }
 
     private static String nameOf(Path folder) {

@@ -1,9 +1,9 @@
 package io.selfscale.inference.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.selfscale.inference.checkpoint.ModelConfig;
+import io.selfscale.inference.checkpoint.Checkpoint;
+import io.selfscale.inference.golden.GoldenFolder;
 import io.selfscale.inference.image.Grid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Prompts, ids and positions of the golden cases in {@code -Dselfscale.golden=<folder>}, to the last integer. */
+/** Prompts, ids and positions of the golden cases, to the last integer. */
 class GoldenPromptTest {
 
     @TestFactory
     Stream<DynamicTest> promptsIdsPositionsAndTextEqualTheReference() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Path folder : cases()) {
+        for (Path folder : GoldenFolder.cases()) {
             JsonNode given = json(folder.resolve("case.json"));
             if (given.has("batch")) {
                 for (int row = 0; row < given.path("batch").size(); row++) {
@@ -45,13 +45,14 @@ class GoldenPromptTest {
     @Test
     void theEngineAndTheCodeOfTheInstructTemplateGiveTheSame() throws IOException {
         Set<String> seen = new HashSet<>();
-        for (Path folder : cases()) {
-            try (Tokenizer tokenizer = Tokenizer.open(folder.resolve("checkpoint/tokenizer.json"))) {
-                if (!seen.add(template(folder))) {
+        for (Path folder : GoldenFolder.cases()) {
+            Checkpoint checkpoint = Checkpoint.open(folder.resolve("checkpoint"));
+            try (Tokenizer tokenizer = Tokenizer.open(checkpoint.tokenizer())) {
+                if (!seen.add(checkpoint.chatTemplate())) {
                     continue;
                 }
-                ChatTemplate withEngine = ChatTemplate.ofEngine(template(folder), tokenizer.addedTokens());
-                ChatTemplate inCode = ChatTemplate.of(template(folder), tokenizer.addedTokens());
+                ChatTemplate withEngine = ChatTemplate.ofEngine(checkpoint.chatTemplate(), tokenizer.addedTokens());
+                ChatTemplate inCode = ChatTemplate.of(checkpoint.chatTemplate(), tokenizer.addedTokens());
                 for (List<Message> conversation : TemplatePairs.conversations()) {
                     for (ChatOptions options : TemplatePairs.options()) {
                         RenderedPrompt engine = withEngine.render(conversation, options);
@@ -66,7 +67,7 @@ class GoldenPromptTest {
 
     private static void compare(Path folder, JsonNode messages, Path expectedFile) throws IOException {
         JsonNode expected = json(expectedFile);
-        ModelConfig config = config(folder.resolve("checkpoint/config.json"));
+        Checkpoint checkpoint = Checkpoint.open(folder.resolve("checkpoint"));
         List<Grid> images = grids(expected.path("image_grid_thw"));
         List<Grid> videoGrids = grids(expected.path("video_grid_thw"));
         List<VideoFrames> videos = new ArrayList<>();
@@ -82,9 +83,10 @@ class GoldenPromptTest {
                 }
             }
         }
-        try (Tokenizer tokenizer = Tokenizer.open(folder.resolve("checkpoint/tokenizer.json"))) {
-            ChatTemplate template = ChatTemplate.of(template(folder), tokenizer.addedTokens());
-            PromptEncoder encoder = new PromptEncoder(tokenizer, template, config, VideoForm.OUTER_PAIR_KEPT);
+        try (Tokenizer tokenizer = Tokenizer.open(checkpoint.tokenizer())) {
+            ChatTemplate template = ChatTemplate.of(checkpoint.chatTemplate(), tokenizer.addedTokens());
+            PromptEncoder encoder =
+                    new PromptEncoder(tokenizer, template, checkpoint.config(), VideoForm.OUTER_PAIR_KEPT);
             List<Message> read = Conversations.read(messages);
 
             assertThat(encoder.render(read, ChatOptions.defaults()).text())
@@ -108,33 +110,6 @@ class GoldenPromptTest {
             assertThat(streamed.append(stream.finish()).toString())
                     .isEqualTo(expected.path("generated_text").asString());
         }
-    }
-
-    private static List<Path> cases() throws IOException {
-        String folder = System.getProperty("selfscale.golden");
-        assumeTrue(folder != null, "-Dselfscale.golden names the golden cases");
-        try (Stream<Path> entries = Files.list(Path.of(String.valueOf(folder)))) {
-            List<Path> cases = entries.filter(entry -> Files.exists(entry.resolve("case.json")))
-                    .sorted()
-                    .toList();
-            assertThat(cases).isNotEmpty();
-            return cases;
-        }
-    }
-
-    private static String template(Path folder) throws IOException {
-        return Files.readString(folder.resolve("checkpoint/chat_template.jinja"));
-    }
-
-    private static ModelConfig config(Path file) throws IOException {
-        JsonNode config = json(file);
-        return Checkpoints.config(
-                config.path("text_config").path("vocab_size").asInt(),
-                config.path("text_config").path("max_position_embeddings").asInt(),
-                config.path("image_token_id").asInt(),
-                config.path("video_token_id").asInt(),
-                config.path("vision_start_token_id").asInt(),
-                config.path("vision_end_token_id").asInt());
     }
 
     private static List<Grid> grids(JsonNode array) {
