@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +17,8 @@ public final class GoldenFolder {
 
     /** The folders of all cases, in a fixed order; at least one. */
     public static List<Path> cases() throws IOException {
-        String given = System.getProperty("selfscale.golden", "");
-        Path root = Path.of(System.getProperty("selfscale.root", ".."));
+        String given = Objects.requireNonNullElse(System.getProperty("selfscale.golden"), "");
+        Path root = Path.of(Objects.requireNonNullElse(System.getProperty("selfscale.root"), ".."));
         Path own = Path.of("inference-onnx", "src", "test", "resources", "golden");
         Path folder = root.resolve(given.isBlank() ? own : Path.of(given));
         try (Stream<Path> files = Files.walk(folder)) {
