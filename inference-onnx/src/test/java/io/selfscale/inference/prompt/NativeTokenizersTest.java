@@ -51,8 +51,10 @@ class NativeTokenizersTest {
                 .doesNotContain("ai.djl.huggingface.tokenizers.jni.LibUtils")
                 .doesNotContain("ai.djl.huggingface.tokenizers.HuggingFaceTokenizer")
                 .doesNotContain("java.net.Socket ")
-                .doesNotContain("java.net.HttpURLConnection")
-                .doesNotContain("sun.nio.ch.SocketChannelImpl");
+                .doesNotContain("java.net.HttpURLConnection");
+        // Not asked of sun.nio.ch.SocketChannelImpl: newer virtual machines load it to copy a file, as a kind of target
+        // that
+        // the copy is compared with. Attempts themselves are trapped in the test of the whole command.
         for (Path place : List.of(home, temporary)) {
             try (Stream<Path> left = Files.walk(place)) {
                 assertThat(left.filter(Files::isRegularFile)).isEmpty();
