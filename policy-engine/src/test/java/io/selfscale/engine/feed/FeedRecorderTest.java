@@ -226,6 +226,9 @@ class FeedRecorderTest {
     void losesNothingWhileOneThreadWritesAndOthersRead() throws Exception {
         int values = 200_000;
         int reads = 2_000;
+        MetricSource rate = recorder.rate(time);
+        // The first reading is where the counting begins: before there is anything to count.
+        read(rate);
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
@@ -236,8 +239,6 @@ class FeedRecorderTest {
                 }
             });
             Future<Double> counted = threads.submit(() -> {
-                MetricSource rate = recorder.rate(time);
-                read(rate);
                 await(start);
                 double sum = 0;
                 for (int i = 0; i < reads; i++) {
