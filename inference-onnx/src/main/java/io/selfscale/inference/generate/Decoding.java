@@ -30,7 +30,10 @@ final class Decoding implements AutoCloseable {
     private final KeyValueCache cache;
     private final int capacity;
     private final Ticker ticker;
+
+    /** Tokens in the cache. */
     private int length;
+
     private long runNanos;
 
     private final Binding binding;
@@ -99,11 +102,6 @@ final class Decoding implements AutoCloseable {
     /** Nanoseconds that all steps together spent in ONNX Runtime. */
     long runNanos() {
         return runNanos;
-    }
-
-    /** Tokens in the cache. */
-    int length() {
-        return length;
     }
 
     /**

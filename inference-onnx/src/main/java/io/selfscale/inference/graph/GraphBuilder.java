@@ -24,7 +24,6 @@ final class GraphBuilder {
     /** The domain of ONNX Runtime's own operators. */
     static final String CONTRIB = "com.microsoft";
 
-    /** A dimension is a number or, when known only at a run, a name. */
     private final GraphProto.Builder graph = GraphProto.newBuilder();
 
     private final Map<String, Integer> used = new HashMap<>();
@@ -49,6 +48,11 @@ final class GraphBuilder {
         return this;
     }
 
+    /**
+     * Adds an input.
+     *
+     * @param shape each dimension a number or, when known only at a run, a name
+     */
     String input(String name, DataType type, Object... shape) {
         graph.addInput(value(name, type, shape));
         return name;
